@@ -1,0 +1,83 @@
+"""Holds: a reasoned stop on payouts, lifted by another person in the role it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from portfolio.domain.acts.ruling import rule_on
+from portfolio.domain.change import Change, Occasion, Step
+from portfolio.domain.grant import next_code
+from portfolio.domain.instalment import Hold
+from portfolio.domain.journal import grant_stream
+from portfolio.domain.people import Role
+from portfolio.domain.rules.duties import Duty
+from portfolio.domain.states import HoldState
+from portfolio.domain.transitions import Act
+
+if TYPE_CHECKING:
+    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.programme import ProgrammeFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceHold:
+    """Stop all payouts of a grant, or of one instalment, with a reason."""
+
+    grant: str
+    instalment: str | None = None
+    may_lift: Role = Role.AUTHORISING_OFFICER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiftHold:
+    """Lift a hold, with a reason."""
+
+    grant: str
+    hold: str
+
+
+def place_hold(file: GrantFile, _: ProgrammeFile, occasion: Occasion, request: PlaceHold) -> Change:
+    """Stop payouts from this moment on: proposals, confirmations and settlements alike."""
+    if request.instalment is not None:
+        file.instalment(request.instalment)
+    code = next_code("H", file.holds)
+    ruling = rule_on(Act.HOLD, "hold", f"{file.code}/{code}", None, occasion)
+    hold = Hold(
+        grant=file.code,
+        code=code,
+        instalment=request.instalment,
+        state=HoldState.PLACED,
+        reason=occasion.reason or "",
+        may_lift=request.may_lift,
+        placed_by=occasion.person.code,
+        placed_at=occasion.recorded_at,
+        placed_on=occasion.effective_on,
+    )
+    step = Step(
+        act=Act.HOLD, subject=f"{file.code}/{code}", role=ruling.role, after=hold.state,
+        findings=ruling.findings, records=(hold,),
+    )  # fmt: skip
+    return Change(stream=grant_stream(file.code), occasion=occasion, steps=(step,))
+
+
+def lift_hold(file: GrantFile, _: ProgrammeFile, occasion: Occasion, request: LiftHold) -> Change:
+    """Let payouts go on. Only the role named on the hold, and never who placed it."""
+    hold = file.hold(request.hold)
+    subject = f"{file.code}/{hold.code}"
+    ruling = rule_on(
+        Act.LIFT, "hold", subject, hold.state, occasion,
+        played=((hold.placed_by, Duty.HOLD, subject),),
+        last_on=hold.placed_on, roles=(hold.may_lift,),
+    )  # fmt: skip
+    lifted = replace(
+        hold,
+        state=HoldState.LIFTED,
+        lifted_by=occasion.person.code,
+        lifted_at=occasion.recorded_at,
+    )
+    step = Step(
+        act=Act.LIFT, subject=subject, role=ruling.role, before=hold.state, after=lifted.state,
+        findings=ruling.findings, records=(lifted,),
+    )  # fmt: skip
+    return Change(stream=grant_stream(file.code), occasion=occasion, steps=(step,))

@@ -1,0 +1,157 @@
+"""Training reported by one person, verified or rejected by another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date  # noqa: TC003  # a request's types are read when it is made from text
+from typing import TYPE_CHECKING
+
+from portfolio.domain.acts.ruling import rule_on
+from portfolio.domain.change import Change, Occasion, Step
+from portfolio.domain.finding import Finding, refuses
+from portfolio.domain.grant import next_code
+from portfolio.domain.journal import grant_stream
+from portfolio.domain.reason import Reason
+from portfolio.domain.reskilling import ReskillingReport, Rung
+from portfolio.domain.rules.duties import played_on_commitment
+from portfolio.domain.states import ReportState
+from portfolio.domain.transitions import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.programme import ProgrammeFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportTraining:
+    """Report how many persons stand on a rung, all told, on a day; `document_sha256` shows it."""
+
+    grant: str
+    commitment: str
+    rung: Rung
+    persons: int
+    as_of: date
+    document: str
+    document_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyReport:
+    """Accept a reported count after checking it against the document."""
+
+    grant: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectReport:
+    """Turn a reported count down, with a reason."""
+
+    grant: str
+    report: str
+
+
+def report_training(
+    file: GrantFile, _: ProgrammeFile, occasion: Occasion, request: ReportTraining
+) -> Change:
+    """Put a count on file. It unlocks nothing until somebody else has verified it."""
+    commitment = file.commitment(request.commitment)
+    code = next_code("R", file.reports)
+    subject = f"{file.code}/{code}"
+    ruling = rule_on(
+        Act.REPORT, "report", subject, None, occasion,
+        played=played_on_commitment(file, commitment.code),
+        more=(*_the_ladder_holds(file, request), *_counted_by_today(subject, occasion, request)),
+    )  # fmt: skip
+    report = ReskillingReport(
+        grant=file.code,
+        code=code,
+        commitment=commitment.code,
+        rung=request.rung,
+        persons=request.persons,
+        as_of=request.as_of,
+        document=request.document,
+        document_sha256=request.document_sha256,
+        state=ReportState.REPORTED,
+        reported_by=occasion.person.code,
+        reported_at=occasion.recorded_at,
+        moved_on=occasion.effective_on,
+    )
+    step = Step(
+        act=Act.REPORT, subject=subject, role=ruling.role, after=ruling.after,
+        findings=ruling.findings, records=(report,),
+    )  # fmt: skip
+    return Change(stream=grant_stream(file.code), occasion=occasion, steps=(step,))
+
+
+def _the_ladder_holds(file: GrantFile, request: ReportTraining) -> Iterator[Finding]:
+    """Counts are cumulative: never above a lower rung's, never below an earlier one."""
+    subject = f"{file.code}/{request.commitment}"
+    standing = [
+        r
+        for r in file.reports_on(request.commitment)
+        if r.state is not ReportState.REJECTED and r.as_of <= request.as_of
+    ]
+    for rung in Rung:
+        known = [r for r in standing if r.rung is rung]
+        if not known:
+            continue
+        newest = max(known, key=lambda r: (r.as_of, r.reported_at))
+        if rung.height < request.rung.height and newest.persons < request.persons:
+            yield refuses(
+                Reason.ABOVE_LOWER_RUNG, subject, newest.code,
+                rung=request.rung.value, persons=request.persons,
+                lower_rung=rung.value, lower_persons=newest.persons,
+            )  # fmt: skip
+        if rung is request.rung and newest.persons > request.persons:
+            yield refuses(
+                Reason.COUNT_FALLS, subject, newest.code,
+                rung=rung.value, persons=request.persons, earlier_persons=newest.persons,
+                earlier_on=newest.as_of.isoformat(),
+            )  # fmt: skip
+
+
+def _counted_by_today(
+    subject: str, occasion: Occasion, request: ReportTraining
+) -> Iterator[Finding]:
+    if request.as_of > occasion.today:
+        yield refuses(
+            Reason.DAY_IN_FUTURE, subject,
+            on=request.as_of.isoformat(), today_on=occasion.today.isoformat(),
+        )  # fmt: skip
+
+
+def verify_report(
+    file: GrantFile, _: ProgrammeFile, occasion: Occasion, request: VerifyReport
+) -> Change:
+    """Accept a reported count: from now on it unlocks money."""
+    return _decide(file, occasion, file.report(request.report), Act.VERIFY)
+
+
+def reject_report(
+    file: GrantFile, _: ProgrammeFile, occasion: Occasion, request: RejectReport
+) -> Change:
+    """Turn a reported count down."""
+    return _decide(file, occasion, file.report(request.report), Act.REJECT)
+
+
+def _decide(file: GrantFile, occasion: Occasion, report: ReskillingReport, act: Act) -> Change:
+    subject = f"{file.code}/{report.code}"
+    ruling = rule_on(
+        act, "report", subject, report.state, occasion,
+        played=played_on_commitment(file, report.commitment), last_on=report.moved_on,
+    )  # fmt: skip
+    decided = replace(
+        report,
+        state=ReportState(ruling.after),
+        decided_by=occasion.person.code,
+        decided_at=occasion.recorded_at,
+        moved_on=occasion.effective_on,
+    )
+    step = Step(
+        act=act, subject=subject, role=ruling.role, before=report.state, after=ruling.after,
+        findings=ruling.findings, records=(decided,),
+    )  # fmt: skip
+    return Change(stream=grant_stream(file.code), occasion=occasion, steps=(step,))

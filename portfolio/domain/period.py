@@ -1,0 +1,93 @@
+"""Calendar days, fiscal years and month arithmetic. Moments are UTC; dates are the programme's."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from portfolio.domain.errors import Invalid
+
+EARLIEST = date(1990, 1, 1)
+LATEST = date(2199, 12, 31)
+UTC = timezone.utc  # noqa: UP017  # one name for "UTC", also where a tzinfo instance is asked for
+_LAST_MONTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalCalendar:
+    """A fiscal year that begins on the first of `first_month` (Japan: 4) and bears that year."""
+
+    first_month: int = 4
+
+    def __post_init__(self) -> None:
+        """Refuse a month that is not one."""
+        if not 1 <= self.first_month <= _LAST_MONTH:
+            raise Invalid("first_month", self.first_month, "is not a month", "give 1 to 12")
+
+    def year_of(self, day: date) -> int:
+        """Return the fiscal year `day` lies in: 31 March 2026 is in 2025, 1 April in 2026."""
+        return day.year if day.month >= self.first_month else day.year - 1
+
+    def bounds(self, year: int) -> tuple[date, date]:
+        """Return first and last day of a fiscal year."""
+        return (
+            date(year, self.first_month, 1),
+            date(year + 1, self.first_month, 1) - timedelta(days=1),
+        )
+
+
+def check_day(field: str, day: date) -> date:
+    """Return a day between 1990 and 2199, or raise `Invalid`: others are slips of the pen."""
+    if not EARLIEST <= day <= LATEST:
+        raise Invalid(
+            field, day.isoformat(), "is outside 1990-2199", "check the year (four digits)"
+        )
+    return day
+
+
+def parse_day(field: str, text: str) -> date:
+    """Read an ISO 8601 calendar date (``2026-11-30``), or raise `Invalid`."""
+    try:
+        return check_day(field, date.fromisoformat(text))
+    except ValueError:
+        raise Invalid(
+            field, text, "is not a date", "write year-month-day, such as 2026-11-30"
+        ) from None
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day of the month `months` later, or its last day where there is none."""
+    total = day.year * 12 + day.month - 1 + months
+    year, month = divmod(total, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def check_zone(field: str, name: str) -> str:
+    """Return the name of a time zone of the IANA database, or raise `Invalid`."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise Invalid(
+            field, name, "is not a time zone", "use an IANA name, such as Asia/Tokyo"
+        ) from None
+    return name
+
+
+def day_in(zone: str, moment: datetime) -> date:
+    """Return the calendar day it is in `zone` at a UTC moment."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def utc_text(moment: datetime) -> str:
+    """Return a moment as fixed-width ISO 8601 in UTC, so that text order is time order."""
+    place: tzinfo | None = moment.tzinfo
+    if place is None:
+        raise Invalid("moment", str(moment), "has no time zone", "give a moment in UTC")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def parse_utc(text: str) -> datetime:
+    """Read back what `utc_text` wrote."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)

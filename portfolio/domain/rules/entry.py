@@ -1,0 +1,210 @@
+"""What a programme or a grant must be before it is entered: the invariant, refused at the door.
+
+Each check yields a finding for every place that does not hold; nothing found means it may enter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
+
+from portfolio.domain.finding import Finding, refuses
+from portfolio.domain.grant import GrantFile, MemberRole
+from portfolio.domain.reason import Reason
+from portfolio.domain.record import key_of, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from portfolio.domain.milestone import Milestone
+    from portfolio.domain.programme import Programme
+    from portfolio.domain.reskilling import ReskillingCommitment
+
+Check = Callable[[GrantFile, "Programme"], Iterator[Finding]]
+
+
+def every_instalment_names_a_milestone(file: GrantFile, _: Programme) -> Iterator[Finding]:
+    """First half of the invariant: no instalment without a readiness milestone."""
+    for instalment in file.instalments:
+        if not file.conditions_of(instalment.code)[0]:
+            yield refuses(Reason.NO_MILESTONE_BEHIND, f"{file.code}/{instalment.code}")
+
+
+def every_instalment_names_a_commitment(file: GrantFile, _: Programme) -> Iterator[Finding]:
+    """Second half of the invariant: no instalment without a reskilling commitment."""
+    for instalment in file.instalments:
+        if not file.conditions_of(instalment.code)[1]:
+            yield refuses(Reason.NO_COMMITMENT_BEHIND, f"{file.code}/{instalment.code}")
+
+
+def no_code_is_repeated(file: GrantFile, _: Programme) -> Iterator[Finding]:
+    """Codes are unique within their kind."""
+    counted = Counter((kind_of(r), key_of(r)) for r in file.records())
+    for (kind, key), times in counted.items():
+        if times > 1:
+            yield refuses(Reason.CODE_REPEATED, "/".join(key), kind=kind, times=times)
+
+
+def every_reference_is_known(file: GrantFile, _: Programme) -> Iterator[Finding]:
+    """What refers to an element, milestone, member, commitment or instalment finds one."""
+    elements = {e.code for e in file.elements}
+    milestones = {m.code for m in file.milestones}
+    members = {m.code for m in file.members}
+    commitments = {c.code for c in file.commitments}
+    for m in file.milestones:
+        yield from _unknown(file, m.code, "element", (m.element,), elements)
+        yield from _unknown(file, m.code, "milestone", m.predecessors, milestones)
+    for c in file.commitments:
+        yield from _unknown(file, c.code, "member", (c.member,), members)
+    for condition in file.milestone_conditions:
+        yield from _unknown(
+            file, condition.instalment, "milestone", (condition.milestone,), milestones
+        )
+    for condition_on_people in file.reskilling_conditions:
+        yield from _unknown(
+            file, condition_on_people.instalment, "commitment",
+            (condition_on_people.commitment,), commitments,
+        )  # fmt: skip
+
+
+def _unknown(
+    file: GrantFile, where: str, kind: str, wanted: Iterable[str], known: set[str]
+) -> Iterator[Finding]:
+    for code in wanted:
+        if code not in known:
+            yield refuses(
+                Reason.REFERS_TO_NOTHING,
+                f"{file.code}/{where}",
+                kind=kind,
+                code=code,
+                known=", ".join(sorted(known)) or "none",
+            )
+
+
+def every_milestone_has_a_criterion(file: GrantFile, _: Programme) -> Iterator[Finding]:
+    """A milestone is judged by written, measurable criteria, so it has at least one."""
+    for m in file.milestones:
+        if not file.criteria_of(m.code):
+            yield refuses(Reason.NO_CRITERION, f"{file.code}/{m.code}")
+
+
+def the_award_covers_the_instalments(file: GrantFile, programme: Programme) -> Iterator[Finding]:
+    """Instalments never add up to more than was awarded, and the award is never negative."""
+    scheduled = sum(i.amount_minor for i in file.instalments)
+    if file.award_minor < 0:
+        yield refuses(
+            Reason.AWARD_BELOW_ZERO, file.code,
+            award_minor=file.award_minor, currency=programme.currency,
+        )  # fmt: skip
+    if scheduled > file.award_minor:
+        yield refuses(
+            Reason.INSTALMENTS_ABOVE_AWARD, file.code, currency=programme.currency,
+            scheduled_minor=scheduled, award_minor=file.award_minor,
+        )  # fmt: skip
+
+
+def shares_sum_to_one(file: GrantFile, _: Programme) -> Iterator[Finding]:
+    """The members' shares of the public money add up to exactly 1."""
+    total = sum((m.share for m in file.members), Fraction(0))
+    if total != 1:
+        yield refuses(Reason.SHARES_DO_NOT_SUM, file.code, total=str(total))
+
+
+def one_member_leads(file: GrantFile, _: Programme) -> Iterator[Finding]:
+    """Exactly one member answers for the consortium."""
+    leads = [m.code for m in file.members if m.role is MemberRole.LEAD]
+    if len(leads) != 1:
+        yield refuses(Reason.NO_SINGLE_LEAD, file.code, leads=", ".join(leads) or "none")
+
+
+def milestones_follow_one_another(file: GrantFile, _: Programme) -> Iterator[Finding]:
+    """Predecessors form no circle."""
+    try:
+        TopologicalSorter({m.code: m.predecessors for m in file.milestones}).prepare()
+    except CycleError as error:
+        yield refuses(Reason.MILESTONES_IN_A_CIRCLE, file.code, circle=" → ".join(error.args[1]))
+
+
+def no_level_is_skipped(file: GrantFile, _: Programme) -> Iterator[Finding]:
+    """In order of their due dates, an element's milestones rise by one level at most."""
+    for element in file.elements:
+        level = element.entry_level
+        own = [m for m in file.milestones if m.element == element.code]
+        for m in sorted(own, key=lambda m: (m.due_on, m.level)):
+            if not element.entry_level <= m.level <= element.target_level:
+                yield refuses(
+                    Reason.LEVEL_OUTSIDE_ELEMENT, f"{file.code}/{m.code}",
+                    level=m.level, entry_level=element.entry_level,
+                    target_level=element.target_level, scale=element.scale.value,
+                )  # fmt: skip
+            elif m.level > level + 1:
+                yield refuses(
+                    Reason.LEVEL_SKIPPED_IN_PLAN, f"{file.code}/{m.code}",
+                    level=m.level, level_before=level, scale=element.scale.value,
+                )  # fmt: skip
+            level = max(level, m.level)
+
+
+def days_lie_within_the_grant(file: GrantFile, _: Programme) -> Iterator[Finding]:
+    """Milestones and commitments fall due while the grant runs."""
+    dated: tuple[Milestone | ReskillingCommitment, ...] = (*file.milestones, *file.commitments)
+    for each in dated:
+        if not file.grant.starts_on <= each.due_on <= file.grant.ends_on:
+            yield refuses(
+                Reason.DAY_OUTSIDE_GRANT, f"{file.code}/{each.code}",
+                due_on=each.due_on.isoformat(), starts_on=file.grant.starts_on.isoformat(),
+                ends_on=file.grant.ends_on.isoformat(),
+            )  # fmt: skip
+
+
+def fiscal_years_fit_their_days(file: GrantFile, programme: Programme) -> Iterator[Finding]:
+    """An instalment's fiscal year is the one its planned day lies in."""
+    for i in file.instalments:
+        year = programme.calendar.year_of(i.planned_on)
+        if year != i.fiscal_year:
+            yield refuses(
+                Reason.FISCAL_YEAR_DIFFERS, f"{file.code}/{i.code}",
+                fiscal_year=i.fiscal_year, planned_on=i.planned_on.isoformat(), expected=year,
+            )  # fmt: skip
+
+
+def conditions_ask_no_more_than_was_promised(file: GrantFile, _: Programme) -> Iterator[Finding]:
+    """A reskilling condition asks at most the persons, on at most the rung, of its commitment."""
+    promised = {c.code: c for c in file.commitments}
+    for condition in file.reskilling_conditions:
+        commitment = promised.get(condition.commitment)
+        if commitment is None:
+            continue
+        too_many = condition.persons > commitment.persons
+        too_high = condition.rung.height > commitment.rung.height
+        if too_many or too_high:
+            yield refuses(
+                Reason.CONDITION_ABOVE_COMMITMENT, f"{file.code}/{condition.instalment}",
+                commitment=commitment.code, asked=condition.persons, rung=condition.rung.value,
+                promised=commitment.persons, promised_rung=commitment.rung.value,
+            )  # fmt: skip
+
+
+CHECKS: tuple[Check, ...] = (
+    every_instalment_names_a_milestone,
+    every_instalment_names_a_commitment,
+    no_code_is_repeated,
+    every_reference_is_known,
+    every_milestone_has_a_criterion,
+    the_award_covers_the_instalments,
+    shares_sum_to_one,
+    one_member_leads,
+    milestones_follow_one_another,
+    no_level_is_skipped,
+    days_lie_within_the_grant,
+    fiscal_years_fit_their_days,
+    conditions_ask_no_more_than_was_promised,
+)
+
+
+def entry_findings(file: GrantFile, programme: Programme) -> tuple[Finding, ...]:
+    """Return everything that keeps a grant from being entered; empty where nothing does."""
+    return tuple(f for check in CHECKS for f in check(file, programme))

@@ -1,0 +1,1 @@
+"""Files in and out: shapes of documents and workbooks. Holds no rule."""

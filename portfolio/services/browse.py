@@ -1,0 +1,79 @@
+"""Reading: each question answered from one snapshot of the database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from portfolio.domain.errors import NotFound
+from portfolio.domain.journal import grant_stream
+from portfolio.reports import dossier as _dossier
+from portfolio.reports import overview as _overview
+from portfolio.reports import position as _position
+from portfolio.reports import queue as _queue
+from portfolio.reports import seal as _seal
+from portfolio.store import journal, mapping
+
+if TYPE_CHECKING:
+    from portfolio.domain.journal import JournalEntry
+    from portfolio.domain.people import Role
+    from portfolio.domain.rules.payout import Entitlement
+    from portfolio.reports.dossier import Dossier
+    from portfolio.reports.overview import Overview
+    from portfolio.reports.position import YearLine
+    from portfolio.reports.queue import QueueLine
+    from portfolio.reports.seal import Seal
+    from portfolio.services.office import Office
+
+
+def overview(office: Office, *, programme: str | None = None) -> Overview:
+    """Return programmes and grants with their sums as of today."""
+    with office.database.reading() as connection:
+        return _overview.overview(connection, office.today(), programme=programme)
+
+
+def queue(
+    office: Office, *, role: Role | None = None, grant: str | None = None
+) -> tuple[QueueLine, ...]:
+    """Return what waits for whom and since when, longest waiting first."""
+    with office.database.reading() as connection:
+        return _queue.queue(connection, office.today(), role=role, grant=grant)
+
+
+def dossier(office: Office, grant: str) -> Dossier:
+    """Return a grant in full. Raises `NotFound`."""
+    with office.database.reading() as connection:
+        return _dossier.dossier(connection, grant, office.today())
+
+
+def explain(office: Office, grant: str, instalment: str) -> Entitlement:
+    """Return what the payout rule says of an instalment today. Raises `NotFound`."""
+    return dossier(office, grant).entitlement(instalment)
+
+
+def position(office: Office) -> tuple[YearLine, ...]:
+    """Return the fiscal-year position of every programme."""
+    with office.database.reading() as connection:
+        return _position.position(connection)
+
+
+def journal_entries(
+    office: Office, *, grant: str | None = None, most: int = 2_000
+) -> tuple[JournalEntry, ...]:
+    """Return the newest journal entries, newest first, of one grant or of all streams."""
+    with office.database.reading() as connection:
+        if grant is not None and grant not in mapping.grant_codes(connection):
+            raise NotFound("grant", grant, mapping.grant_codes(connection)[:3])
+        stream = grant_stream(grant) if grant is not None else None
+        return journal.newest_entries(connection, stream=stream, most=most)
+
+
+def entry_count(office: Office) -> int:
+    """Return how many entries the journal has."""
+    with office.database.reading() as connection:
+        return journal.count_entries(connection)
+
+
+def seal(office: Office) -> Seal:
+    """Return the seal of the journal as it stands."""
+    with office.database.reading() as connection:
+        return _seal.seal(connection, office.clock())

@@ -1,0 +1,276 @@
+"""Importing portfolio files: a plan first, all problems at once, then everything or nothing."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from portfolio.domain.acts.entering import EnterPerson, enter_grant, enter_person, enter_programme
+from portfolio.domain.change import Occasion
+from portfolio.domain.charter import Purpose
+from portfolio.domain.errors import FileProblems, NotFound, Problem, Refused
+from portfolio.domain.journal import PEOPLE_STREAM, canonical, grant_stream, programme_stream
+from portfolio.domain.period import day_in
+from portfolio.exchange.reading import Read, read_file
+from portfolio.exchange.requests import request_from
+from portfolio.services.office import AGENCY_ZONE, Office, who_acts
+from portfolio.services.perform import act_on_grant, new_command_id, request_hash
+from portfolio.store.unit_of_work import UnitOfWork
+from portfolio.wording import Language, next_step, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from portfolio.domain.change import Change
+    from portfolio.domain.finding import Finding
+    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.journal import JournalEntry
+    from portfolio.domain.people import Person
+    from portfolio.domain.programme import Appropriation, Programme
+    from portfolio.exchange.document import AnyActIn
+
+_MORNING = time(9, 0)
+"""Replayed acts are recorded at nine in the morning of their day, agency time, in file order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """One line of a plan: what a file would add to one subject, and what it leaves as it is."""
+
+    what: str
+    subject: str
+    adds: int
+    leaves: int
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an import does, or would do; with any problem nothing is written."""
+
+    lines: list[Planned] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    entries: int = 0
+    written: bool = False
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether everything in the files is known already."""
+        return not any(line.adds for line in self.lines)
+
+
+class _Undone(Exception):  # no error: it ends a plan that is not to be written
+    """Rolls the transaction of a plan back."""
+
+
+def import_files(office: Office, paths: Sequence[Path], *, dry_run: bool = False) -> Plan:
+    """Import files in the order given, in one transaction: all of them, or nothing.
+
+    A plan with problems is returned unwritten; `FileProblems` is raised for a file whose shape or
+    values cannot be read at all. What is known already is left alone, so that the same file twice
+    changes nothing.
+    """
+    reads: list[Read] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            reads.append(read_file(path))
+        except FileProblems as found:
+            problems.extend(found.problems)
+    if problems:
+        raise FileProblems(problems)
+    return import_read(office, reads, dry_run=dry_run)
+
+
+def import_read(office: Office, reads: Sequence[Read], *, dry_run: bool = False) -> Plan:
+    """Import what was read; see `import_files`."""
+    plan = Plan()
+    with suppress(_Undone), office.database.writing() as connection:
+        work = UnitOfWork(connection, new_command_id())
+        person = who_acts(office, work.people(), work.charter())
+        importer = _Importer(office, work, person, plan)
+        for read in reads:
+            importer.take(read)
+        plan.written = not plan.problems and not dry_run
+        if not plan.written:
+            raise _Undone
+    return plan
+
+
+class _Importer:
+    """Takes files into one unit of work, line by line of the plan."""
+
+    def __init__(self, office: Office, work: UnitOfWork, person: Person, plan: Plan) -> None:
+        self.office = office
+        self.work = work
+        self.person = person
+        self.plan = plan
+
+    def take(self, read: Read) -> None:
+        """Take one file in: people, programmes, grants, and in demonstrations what was done."""
+        self.work.begin(request_hash(read.name, self.person.code, None))
+        for i, person in enumerate(read.people):
+            self._person(read, f"people[{i}]", person)
+        for i, (programme, money) in enumerate(read.programmes):
+            self._programme(read, f"programmes[{i}]", programme, money)
+        for i, file in enumerate(read.grants):
+            self._grant(read, f"grants[{i}]", file)
+        if read.history:
+            self._history(read)
+
+    def _occasion(self, stream: str) -> Occasion:
+        moment = self.work.latest_moment(stream, self.office.clock())
+        today = day_in(AGENCY_ZONE, moment)
+        return Occasion(person=self.person, recorded_at=moment, today=today, effective_on=today)
+
+    def _person(self, read: Read, place: str, person: Person) -> None:
+        people = self.work.people()
+        known = people.by_code(person.code) == person
+        request = EnterPerson(person=person)
+        occasion = self._occasion(PEOPLE_STREAM)
+        adds = self._try(
+            read, lambda _: place,
+            lambda: None if known else enter_person(people, occasion, request),
+            self.work.record,
+        )  # fmt: skip
+        self._plan("person", person.code, adds=adds, leaves=int(known))
+
+    def _programme(
+        self, read: Read, place: str, programme: Programme, money: Sequence[Appropriation]
+    ) -> None:
+        known = programme.code in self.work.programme_codes()
+        stored = self.work.programme(programme.code) if known else None
+        occasion = self._occasion(programme_stream(programme.code))
+        adds = self._try(
+            read, lambda _: place,
+            lambda: enter_programme(stored, programme, money, occasion),
+            self.work.record,
+        )  # fmt: skip
+        self._plan("programme", programme.code, adds=adds, leaves=1 + len(money) - adds)
+
+    def _grant(self, read: Read, place: str, file: GrantFile) -> None:
+        try:
+            programme = self.work.programme(file.grant.programme).programme
+        except NotFound:
+            if not any(p.code == file.grant.programme for p, _ in read.programmes):
+                self.plan.problems.append(
+                    Problem(
+                        file=read.name, place=f"{place}.programme", value=file.grant.programme,
+                        why="is not a programme known here",
+                        remedy="import the programme first, or put it into the same file",
+                    )
+                )  # fmt: skip
+            return
+        known = file.code in self.work.grant_codes()
+        stored = self.work.grant(file.code) if known else None
+        occasion = self._occasion(grant_stream(file.code))
+        adds = self._try(
+            read,
+            lambda finding: _place_of(place, file, finding),
+            lambda: enter_grant(stored, file, programme, occasion),
+            lambda change: self.work.record_on_grant(change, stored, programme)[1],
+        )  # fmt: skip
+        self._plan("grant", file.code, adds=adds, leaves=len(file.records()) - adds)
+
+    def _try(
+        self,
+        read: Read,
+        place: Callable[[Finding], str],
+        build: Callable[[], Change | None],
+        write: Callable[[Change], Sequence[JournalEntry]],
+    ) -> int:
+        """Decide and write; a refusal becomes problems. Return how many records were added."""
+        try:
+            change = build()
+            if change is None:
+                return 0
+            self.plan.entries += len(write(change))
+        except Refused as refused:
+            self.plan.problems.extend(
+                Problem(
+                    file=read.name,
+                    place=place(f),
+                    value=f.subject,
+                    why=sentence(f, Language.ENGLISH),
+                    remedy=next_step(f, Language.ENGLISH) or "correct the file there",
+                )
+                for f in refused.obstacles
+            )
+            return 0
+        return len(change.records)
+
+    def _history(self, read: Read) -> None:
+        charter = self.work.charter()
+        if charter is None or charter.purpose is not Purpose.DEMONSTRATION:
+            self.plan.problems.append(
+                Problem(
+                    file=read.name, place="history", value=f"{len(read.history)} acts",
+                    why="tells what other people did, and everybody acts for themselves",
+                    remedy="take 'history' out; it is replayed in a demonstration only",
+                )
+            )  # fmt: skip
+            return
+        added = sum(
+            self._replay(read, f"history[{i}]", act, i) for i, act in enumerate(read.history)
+        )
+        self._plan("history", read.name, adds=added, leaves=len(read.history) - added)
+
+    def _replay(self, read: Read, place: str, said: AnyActIn, number: int) -> int:
+        person = self.work.people().by_code(said.by)
+        if person is None:
+            self.plan.problems.append(
+                Problem(
+                    file=read.name, place=f"{place}.by", value=said.by,
+                    why="is nobody known here", remedy="put the person under 'people'",
+                )
+            )  # fmt: skip
+            return 0
+        request = request_from(said)
+        command = sha256(canonical([said.act, repr(said)]).encode())
+        work = self.work.another(command.hexdigest()[:32])
+        if work.begin(request_hash(request, person.code, said.reason)):
+            return 0
+        now = datetime.combine(said.on, _MORNING, ZoneInfo(AGENCY_ZONE)).astimezone(UTC)
+        try:
+            file = work.grant(said.grant)
+            entries = act_on_grant(
+                work, file, person, request,
+                now=now + timedelta(seconds=number), reason=said.reason,
+            )  # fmt: skip
+        except Refused as refused:
+            self.plan.problems.extend(
+                Problem(
+                    file=read.name, place=place, value=f"{said.act} {f.subject}",
+                    why=sentence(f, Language.ENGLISH),
+                    remedy=next_step(f, Language.ENGLISH) or "correct the file there",
+                )
+                for f in refused.obstacles
+            )  # fmt: skip
+            return 0
+        except NotFound as missing:
+            self.plan.problems.append(
+                Problem(
+                    file=read.name, place=place, value=missing.code, why=str(missing),
+                    remedy="correct the code",
+                )
+            )  # fmt: skip
+            return 0
+        self.plan.entries += len(entries)
+        return 1
+
+    def _plan(self, what: str, subject: str, *, adds: int, leaves: int) -> None:
+        self.plan.lines.append(Planned(what=what, subject=subject, adds=adds, leaves=leaves))
+
+
+def _place_of(place: str, file: GrantFile, finding: Finding) -> str:
+    """Return where in the file the subject of a finding stands: ``grants[0].instalments[1]``."""
+    code = finding.subject.removeprefix(f"{file.code}/")
+    for name in ("milestones", "commitments", "instalments", "members", "elements"):
+        for i, each in enumerate(getattr(file, name)):
+            if each.code == code:
+                return f"{place}.{name}[{i}]"
+    return place

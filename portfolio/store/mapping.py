@@ -1,0 +1,150 @@
+"""From rows to the files the domain decides on. The only place that reads tables of record."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import Select, Table, bindparam, select
+from sqlmodel import SQLModel
+
+from portfolio.domain.charter import Charter
+from portfolio.domain.errors import NotFound
+from portfolio.domain.grant import (
+    AwardDecision,
+    Grant,
+    GrantFile,
+    Member,
+)
+from portfolio.domain.instalment import (
+    Hold,
+    Instalment,
+    MilestoneCondition,
+    Payout,
+    ReskillingCondition,
+)
+from portfolio.domain.milestone import Assessment, Criterion, Evidence, Judgement, Milestone
+from portfolio.domain.people import PeopleFile, Person
+from portfolio.domain.programme import Appropriation, BudgetYear, Programme, ProgrammeFile
+from portfolio.domain.readiness import TechnologyElement
+from portfolio.domain.record import from_row, key_fields, type_of_kind
+from portfolio.domain.reskilling import ReskillingCommitment, ReskillingReport
+from portfolio.store import tables as _tables
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+    from sqlalchemy import Connection
+
+R = TypeVar("R", bound="DataclassInstance")
+
+_KIND = {cls: kind for kind, cls in type_of_kind.items()}
+
+__all__ = [
+    "grant_codes", "load_charter", "load_grant", "load_people", "load_programme",
+    "programme_codes", "table_of",
+]  # fmt: skip
+
+
+def table_of(kind: str) -> Table:
+    """Return the table that holds the records of a kind."""
+    return SQLModel.metadata.tables[kind]
+
+
+@cache
+def _rows_where(kind: str, column: str) -> Select[Any]:
+    table = table_of(kind)
+    order = [table.c[name] for name in key_fields(kind)]
+    return select(table).where(table.c[column] == bindparam("value")).order_by(*order)
+
+
+def _load(connection: Connection, cls: type[R], column: str, value: str) -> tuple[R, ...]:
+    rows = connection.execute(_rows_where(_KIND[cls], column), {"value": value})
+    return tuple(sorted((from_row(cls, dict(row)) for row in rows.mappings()), key=_natural_order))
+
+
+def _natural_order(record: DataclassInstance) -> tuple[tuple[str, int, str], ...]:
+    """Sort P2 before P10: codes and numbers in the order in which they were given."""
+    return tuple(
+        (text.rstrip("0123456789"), int("0" + text[len(text.rstrip("0123456789")) :]), text)
+        for text in (str(getattr(record, name)) for name in key_fields(_KIND[type(record)]))
+    )
+
+
+def load_charter(connection: Connection) -> Charter | None:
+    """Return what the database is for, or None in one that has not begun."""
+    return next(iter(_load(connection, Charter, "code", "portfolio")), None)
+
+
+def load_people(connection: Connection) -> PeopleFile:
+    """Return everybody known."""
+    rows = connection.execute(select(_tables.PersonRow.__table__)).mappings()  # type: ignore[attr-defined]  # SQLModel gives every table class one
+    return PeopleFile(
+        tuple(sorted((from_row(Person, dict(r)) for r in rows), key=lambda p: p.code))
+    )
+
+
+def programme_codes(connection: Connection) -> tuple[str, ...]:
+    """Return the codes of all programmes, sorted."""
+    table = table_of("programme")
+    return tuple(connection.execute(select(table.c.code).order_by(table.c.code)).scalars())
+
+
+def grant_codes(connection: Connection) -> tuple[str, ...]:
+    """Return the codes of all grants, sorted."""
+    table = table_of("grant")
+    return tuple(connection.execute(select(table.c.code).order_by(table.c.code)).scalars())
+
+
+def load_programme(connection: Connection, code: str) -> ProgrammeFile:
+    """Return a programme with its appropriations and years, or raise `NotFound`."""
+    found = _load(connection, Programme, "code", code)
+    if not found:
+        raise NotFound("programme", code, _near(code, programme_codes(connection)))
+    table = table_of("budget_year")
+    years = connection.execute(
+        select(table).where(table.c.programme == code).order_by(table.c.fiscal_year)
+    ).mappings()
+    return ProgrammeFile(
+        programme=found[0],
+        appropriations=_load(connection, Appropriation, "programme", code),
+        years=tuple(
+            BudgetYear(
+                fiscal_year=y["fiscal_year"],
+                budget_minor=y["budget_minor"],
+                confirmed_minor=y["confirmed_minor"],
+                paid_minor=y["paid_minor"],
+            )
+            for y in years
+        ),
+    )
+
+
+def load_grant(connection: Connection, code: str) -> GrantFile:
+    """Return everything recorded about a grant, or raise `NotFound`."""
+    found = _load(connection, Grant, "code", code)
+    if not found:
+        raise NotFound("grant", code, _near(code, grant_codes(connection)))
+    return GrantFile(
+        grant=found[0],
+        awards=_load(connection, AwardDecision, "grant", code),
+        members=_load(connection, Member, "grant", code),
+        elements=_load(connection, TechnologyElement, "grant", code),
+        milestones=_load(connection, Milestone, "grant", code),
+        criteria=_load(connection, Criterion, "grant", code),
+        commitments=_load(connection, ReskillingCommitment, "grant", code),
+        instalments=_load(connection, Instalment, "grant", code),
+        milestone_conditions=_load(connection, MilestoneCondition, "grant", code),
+        reskilling_conditions=_load(connection, ReskillingCondition, "grant", code),
+        evidence=_load(connection, Evidence, "grant", code),
+        assessments=_load(connection, Assessment, "grant", code),
+        judgements=_load(connection, Judgement, "grant", code),
+        reports=_load(connection, ReskillingReport, "grant", code),
+        payouts=_load(connection, Payout, "grant", code),
+        holds=_load(connection, Hold, "grant", code),
+    )
+
+
+def _near(code: str, known: tuple[str, ...]) -> list[str]:
+    from difflib import get_close_matches  # only a miss needs it
+
+    return get_close_matches(code.upper(), known, n=3, cutoff=0.4)

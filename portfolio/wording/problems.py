@@ -1,0 +1,163 @@
+# Japanese writes full-width characters, on purpose
+"""What is wrong in a file, and with a value: where, what stands there, why not, what would fit.
+
+The domain says why in English, where the check is. Here stands the same in Japanese; words of
+other origin are shown as they came.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from portfolio.wording.language import Language
+
+if TYPE_CHECKING:
+    from portfolio.domain.errors import Invalid, Problem
+
+# English phrase → Japanese; each {} stands for a value, in the same order.
+JAPANESE_PHRASES = {
+    # why not
+    "changes nothing or is larger than any programme": "増減がないか、事業の規模を超えています",
+    "does not fit the verdict '{}'": "判定「{}」と合いません",
+    "has a fraction smaller than the minor unit of {}": "{}の最小単位より小さい端数があります",
+    "has no time zone": "時間帯がありません",
+    "has the invisible character U+{} at position {}": "見えない文字U+{}が{}文字目にあります",
+    "has {} characters": "{}文字あります",
+    "is before the start": "開始日より前です",
+    "is below the entry level {}": "開始時の段階{}を下回っています",
+    "is below {}": "{}を下回っています",
+    "is empty": "空欄です",
+    "is larger than any programme": "事業の規模を超えています",
+    "is missing": "記入がありません",
+    "is no head count": "人数として扱えません",
+    "is no number of days": "日数として扱えません",
+    "is not ISO 3166-1 alpha-2": "ISO 3166-1の2文字の国コードではありません",
+    "is not a SHA-256 digest": "SHA-256の値ではありません",
+    "is not a code": "コードとして使えません",
+    "is not a currency known here": "扱える通貨ではありません",
+    "is not a date": "日付ではありません",
+    "is not a month": "月ではありません",
+    "is not a number": "数値ではありません",
+    "is not a time zone": "時間帯の名称ではありません",
+    "is not a {} level": "{}の段階ではありません",
+    "is not above 0 and at most 1": "0を超え1以下の値ではありません",
+    "is not an amount": "金額ではありません",
+    "is not between 0 and 1": "0から1までの値ではありません",
+    "is outside 1990-2199": "1990年から2199年までの範囲外です",
+    "names no evidence": "証拠書類の種類がありません",
+    "points to nothing": "参照先がありません",
+    "does not fit: {}": "形式に合いません（{}）",
+    "is deeper than {} levels": "階層が{}段を超えています",
+    "is larger than {} bytes": "{}バイトを超えています",
+    "is nobody known here": "登録された担当者ではありません",
+    "is not JSON: {}": "JSONではありません（{}）",
+    "is not UTF-8": "UTF-8ではありません",
+    "is not a field of the format": "この形式にない項目です",
+    "is not a file": "ファイルではありません",
+    "is not a programme known here": "登録された事業ではありません",
+    "is not allowed here": "ここでは使えません",
+    "tells what other people did, and everybody acts for themselves": (
+        "他の担当者の手続ですが、手続は各自が行うものです"
+    ),
+    # what would fit
+    "check its spelling ('portfolio schema' prints the format)": (
+        "つづりを確認してください（portfolio schemaで形式を表示できます）"
+    ),
+    "correct the code": "コードを訂正してください",
+    "correct the file there": "ファイルのその箇所を訂正してください",
+    "flatten the file": "階層を浅くしてください",
+    "import the programme first, or put it into the same file": (
+        "先に事業を取り込むか、同じファイルに含めてください"
+    ),
+    "name a portfolio file (.json)": "portfolio形式のファイル（.json）を指定してください",
+    "put the person under 'people'": "担当者をpeopleに加えてください",
+    "save the file as UTF-8": "UTF-8で保存してください",
+    "see 'portfolio schema' for what fits": "portfolio schemaで形式を確認してください",
+    "split it into several files": "複数のファイルに分けてください",
+    "take 'history' out; it is replayed in a demonstration only": (
+        "historyを削除してください。再現は実演用に限ります"
+    ),
+    "write this field": "この項目を記入してください",
+    "aim at the entry level or higher": "開始時の段階以上を目標にしてください",
+    "check the number of digits": "桁数を確認してください",
+    "check the year (four digits)": "4桁の年を確認してください",
+    "delete that character": "その文字を削除してください",
+    "give 0-3650": "0から3650までで指定してください",
+    "give 1": "1を指定してください",
+    "give 1 for met, 0 for not met, a share between for partly": (
+        "達成は1、未達成は0、一部達成はその間の割合を指定してください"
+    ),
+    "give 1 or more persons": "1人以上を指定してください",
+    "give 1 to 12": "1から12までで指定してください",
+    "give 1 to {}": "1から{}までで指定してください",
+    "give 64 hexadecimal digits": "64桁の16進数を指定してください",
+    "give a file or a public address": "ファイルか公開アドレスを指定してください",
+    "give a finite number": "有限の数値を指定してください",
+    "give a moment in UTC": "協定世界時の時刻を指定してください",
+    "give a number": "数値を指定してください",
+    "give at most {} decimals": "小数は{}桁までにしてください",
+    "give the increment or reduction in minor units": "増減額を最小単位で指定してください",
+    "give {} or later": "{}以降を指定してください",
+    "give {} or more": "{}以上を指定してください",
+    "name at least one kind of evidence that shows the level": (
+        "段階を示す証拠書類の種類を1つ以上指定してください"
+    ),
+    "say why this instalment departs from the programme's policy": (
+        "この支払区分が事業の支払方針と異なる理由を記入してください"
+    ),
+    "shorten it to {} or fewer": "{}文字以内にしてください",
+    "use 1 to 32 of A-Z, 0-9 and '-', beginning with a letter or digit": (
+        "英大文字、数字、「-」の1から32文字で、先頭は英字か数字にしてください"
+    ),
+    "use an IANA name, such as Asia/Tokyo": "Asia/TokyoなどのIANA名を指定してください",
+    "use one of {}": "次のいずれかを指定してください：{}",
+    "write 1/3 or 0.25": "1/3や0.25の形で記入してください",
+    "write JP, US, …": "JP、USなどと記入してください",
+    "write at least one character": "1文字以上記入してください",
+    "write digits only, such as 802500000000": "802500000000のように数字だけで記入してください",
+    "write year-month-day, such as 2026-11-30": "2026-11-30のように年-月-日で記入してください",
+}
+
+
+def problem(found: Problem, language: Language = Language.ENGLISH) -> str:
+    """Return one thing wrong in a file: place, value, why not, and what would fit."""
+    at = f"{found.file}, {found.place}" if found.place else found.file
+    return _said(at, found.value, found.why, found.remedy, language)
+
+
+def unfit_value(error: Invalid, language: Language = Language.ENGLISH) -> str:
+    """Return what is wrong with one value: field, value, why not, and what would fit."""
+    return _said(error.field, str(error.value), error.why, error.remedy, language)
+
+
+def _said(at: str, value: str, why: str, remedy: str, language: Language) -> str:
+    if why.endswith(("。", ".")):  # a finding's sentence, which names its subject itself
+        return f"{at}: {why} {remedy}"
+    if language is Language.ENGLISH:
+        shown = f"'{value}' " if value else ""
+        return f"{at}: {shown}{why}; {remedy}."
+    known, fitting = _japanese(why), _japanese(remedy) or remedy
+    if not value:
+        return f"{at}：{known or why}。{fitting}。"
+    return f"{at}：「{value}」{f'は{known}' if known else f' {why}'}。{fitting}。"
+
+
+def _japanese(phrase: str) -> str | None:
+    for pattern, japanese in _patterns():
+        found = pattern.fullmatch(phrase)
+        if found:
+            values = (*found.groups(), "")
+            return "".join(p + v for p, v in zip(japanese.split("{}"), values, strict=True))
+    return None
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the phrases as patterns, those without a gap first: they are the more exact."""
+    ordered = sorted(JAPANESE_PHRASES.items(), key=lambda both: both[0].count("{}"))
+    return tuple(
+        (re.compile("(.*)".join(map(re.escape, english.split("{}"))), re.DOTALL), japanese)
+        for english, japanese in ordered
+    )
