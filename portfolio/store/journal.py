@@ -62,6 +62,13 @@ def entries_on_subject(connection: Connection, subject: str) -> tuple[JournalEnt
     return tuple(_entries(connection, query))
 
 
+def entries_of_stream(connection: Connection, stream: str) -> Iterator[JournalEntry]:
+    """Yield the entries of one stream, oldest first."""
+    table = table_of("journal")
+    query = select(table).where(table.c.stream == stream).order_by(table.c.seq)
+    yield from _entries(connection, query)
+
+
 def newest_entries(
     connection: Connection, *, stream: str | None = None, most: int
 ) -> tuple[JournalEntry, ...]:
@@ -71,12 +78,6 @@ def newest_entries(
     if stream is not None:
         query = query.where(table.c.stream == stream)
     return tuple(_entries(connection, query.limit(most)))
-
-
-def all_entries(connection: Connection) -> Iterator[JournalEntry]:
-    """Yield the whole journal, stream by stream, each in order, without holding it in memory."""
-    table = table_of("journal")
-    yield from _entries(connection, select(table).order_by(table.c.stream, table.c.seq))
 
 
 def count_entries(connection: Connection, stream: str | None = None) -> int:

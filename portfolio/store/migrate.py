@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect
+from sqlalchemy import URL, inspect
 
 from portfolio.domain.errors import StoreUnfit
 from portfolio.store import sqlite
@@ -36,6 +36,15 @@ def upgrade(database: Database) -> None:
         if path is not None:
             sqlite.install_triggers(connection)
             sqlite.set_schema_version(connection, SCHEMA_VERSION)
+
+
+def expected_objects() -> dict[str, str]:
+    """Return the SQL of every table, index and trigger as a new database has them."""
+    engine = sqlite.make_engine(URL.create("sqlite"), writing=True)
+    with engine.begin() as connection:
+        _run_revisions(connection)
+        sqlite.install_triggers(connection)
+        return sqlite.schema_objects(connection)
 
 
 def _prepare(database: Database, path: Path) -> None:

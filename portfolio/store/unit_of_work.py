@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, insert, update
 
 from portfolio.domain.change import RULES_EDITION
+from portfolio.domain.errors import JournalBroken
 from portfolio.domain.grant import Grant, GrantFile
 from portfolio.domain.journal import (
     GENESIS,
@@ -125,6 +126,11 @@ class UnitOfWork:
 
     def _append(self, change: Change) -> tuple[JournalEntry, ...]:
         last = journal.last_entry(self._connection, change.stream)
+        if last is not None and last.hash != entry_hash(last):
+            raise JournalBroken(
+                f"entry {last.seq} of {last.stream} was altered outside the program: nothing is "
+                "written until 'portfolio verify' has been looked into"
+            )
         previous, seq = (last.hash, last.seq) if last else (GENESIS, 0)
         entries: list[JournalEntry] = []
         for step in change.steps:

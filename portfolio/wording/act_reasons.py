@@ -48,7 +48,7 @@ WHO_MAY_ACT: Catalogue = {
         ),
         (
             "{needs:somebody} does it; or an administrator gives {person} the role.",
-            "{needs:or}が行うか、管理者が{person}に役割を付与します。",
+            "{needs:somebody}が行うか、管理者が{person}に役割を付与します。",
         ),
     ),
     Reason.DUTIES_SEPARATE: Wording(
@@ -65,7 +65,7 @@ WHO_MAY_ACT: Catalogue = {
         ),
         (
             "{doers:somebody} other than {person} {act:do} {code}.",
-            "{person}以外の{doers:or}が、{code}の{act:acts}を行います。",
+            "{person}以外の{doers:somebody}が、{code}の{act:acts}を行います。",
         ),
     ),
     Reason.OWN_ROLES: Wording(

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 MOST_CELLS = 12
-"""The widest a short amount gets: a column of an 80-column table."""
+"""The widest a short amount of yen gets: a column of an 80-column table. Others take 2 more."""
 
-# Japanese writes the currency after the number; where there is no word for it, its code.
-_WORDS_AFTER = {"JPY": "円", "USD": "ドル", "EUR": "ユーロ", "GBP": "ポンド"}
+# Japanese writes the currency after the number; where there is no short word for it, its code.
+_WORDS_AFTER = {"JPY": "円", "USD": "ドル"}
 _MAN, _MILLION, _OKU, _BILLION, _CHO = 4, 6, 8, 9, 12  # powers of ten
 
 
@@ -33,8 +33,9 @@ def amount(minor: int, currency: str, language: Language = Language.ENGLISH) -> 
 
 
 def amount_short(minor: int, currency: str, language: Language = Language.ENGLISH) -> str:
-    """Return an amount for a narrow column: ``¥1,722.5bn``, ``1兆7,225億円``; at most 12 cells.
+    """Return an amount for a narrow column: ``¥1,722.5bn``, ``1兆7,225億円``.
 
+    Up to ±100 trillion it takes at most 12 cells in yen, 14 in other currencies.
     Digits that do not fit are cut, never rounded up, and the text then begins with ``~`` or ``約``:
     without that mark it is exact. Below a million of the currency all its whole units are shown.
     """
@@ -124,7 +125,7 @@ def _cut(minor: int, power: int, decimals: int) -> tuple[str, bool]:
 def _english_forms(minor: int, exponent: int) -> Iterator[tuple[str, bool]]:
     """Yield ways to write an amount, best first; the first that fits its column is taken."""
     if minor < 10 ** (_MILLION + exponent):
-        forms: tuple[tuple[int, int, str], ...] = ((0, 0, ""),)
+        forms: tuple[tuple[int, int, str], ...] = ((0, 0, ""), (_MILLION, 2, "m"))
     elif minor < 10 ** (_BILLION + exponent):
         forms = ((_MILLION, 1, "m"),)
     else:
@@ -147,7 +148,7 @@ def _japanese_forms(minor: int, exponent: int) -> Iterator[tuple[str, bool]]:
     elif minor >= 10 ** (_MILLION + exponent) or minor % 10 ** (_MAN + exponent) == 0 < minor:
         forms = ((_MAN, 1, "万"), (_MAN, 0, "万"))
     else:
-        forms = ((0, 0, ""),)
+        forms = ((0, 0, ""), (_MAN, 1, "万"), (_MAN, 0, "万"))
     for power, decimals, unit in forms:
         digits, is_exact = _cut(minor, power + exponent, decimals)
         if is_exact and decimals:

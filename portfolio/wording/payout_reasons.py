@@ -47,7 +47,7 @@ PAYOUT_REASONS: Catalogue = {
         ),
         (
             "{may_lift:somebody} lifts {code} with a reason; not the person who placed it.",
-            "保留した本人以外の{may_lift:roles}が、理由を付して{code}の保留を解除します。",
+            "保留した本人以外の{may_lift:somebody}が、理由を付して{code}の保留を解除します。",
         ),
     ),
     Reason.MILESTONE_STANDS_BEHIND: Wording(
@@ -141,8 +141,8 @@ PAYOUT_REASONS: Catalogue = {
             "{levels_short}段階不足しています。",
         ),
         (
-            "An assessor has to find {scale} {level_asked} when assessing {milestone}; a grant officer "
-            "submits the evidence for it.",
+            "An assessor has to find {scale} {level_asked} when assessing {milestone}; a grant "
+            "officer submits the evidence for it.",
             "交付担当官が{milestone}の証拠書類を提出し、評価者が{scale} {level_asked}への到達を"
             "認定する必要があります。",
         ),

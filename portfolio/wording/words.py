@@ -222,7 +222,7 @@ def mark(effect: Effect, language: Language = Language.ENGLISH) -> str:
 
 
 def kind_word(kind: str, language: Language = Language.ENGLISH) -> str:
-    """Return the word for a kind of record or ceiling: ``reskilling condition``, ``学び直し条件``."""
+    """Return the word for a kind of record or ceiling: ``reskilling condition``."""
     return language.of((kind.replace("_", " "), _KINDS[kind]))
 
 

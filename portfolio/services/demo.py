@@ -1,0 +1,61 @@
+"""The demonstration: the portfolio of Japan in a throw-away database, with roles to act as."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+from portfolio.domain.charter import Purpose
+from portfolio.domain.errors import FileProblems, StoreUnfit
+from portfolio.exchange.reading import read_file
+from portfolio.services.founding import found
+from portfolio.services.importing import import_read
+from portfolio.services.office import Office, utc_now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FIRST_ACTOR = "OFFICER-1"
+"""Who one acts as when a demonstration opens."""
+
+_BEGINS = datetime(2022, 11, 1, 0, 0, tzinfo=UTC)
+"""When the demonstration's record begins: before the first award it tells of."""
+
+
+def japan_folder() -> Path:
+    """Return where the files of the demonstration are: in the package, or in the checkout."""
+    package = Path(__file__).parents[1]
+    for folder in (package / "fixtures" / "japan", package.parent / "fixtures" / "japan"):
+        if folder.is_dir():
+            return folder
+    raise StoreUnfit("the files of the demonstration are not installed: install the package again")
+
+
+def open_demo(
+    path: Path | None = None, *, clock: Callable[[], datetime] = utc_now, login: str | None = None
+) -> Office:
+    """Make a demonstration and open it as a grant officer.
+
+    Without a `path` it goes into a new temporary folder. Raises `StoreUnfit` where a portfolio
+    has begun at `path` already, `FileProblems` where the files do not fit the rules.
+    """
+    where = path or Path(mkdtemp(prefix="portfolio-demo-")) / "demonstration.db"
+    office = found(
+        where,
+        name="Administrator of the demonstration",
+        name_ja="デモ管理者",
+        purpose=Purpose.DEMONSTRATION,
+        clock=lambda: _BEGINS,
+        login=login,
+    )
+    reads = [read_file(file) for file in sorted(japan_folder().glob("*.json"))]
+    people = [replace(r, programmes=(), grants=(), history=()) for r in reads]
+    rest = [replace(r, people=()) for r in reads]
+    for who, what in ((office, people), (office.acting_as(FIRST_ACTOR), rest)):
+        plan = import_read(who, what)
+        if plan.problems:
+            raise FileProblems(plan.problems)
+    return replace(office, clock=clock, acts_as=FIRST_ACTOR)

@@ -1,0 +1,77 @@
+"""Real databases for every test: the small portfolio and the demonstration, made once, copied."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from portfolio.domain.charter import Purpose
+from portfolio.exchange.reading import read_file
+from portfolio.services.demo import open_demo
+from portfolio.services.founding import found
+from portfolio.services.importing import import_read
+from portfolio.services.office import Office, open_office
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+"""Noon in Tokyo on the day every test lives in."""
+
+
+def make_small(path: Path, purpose: Purpose = Purpose.DEMONSTRATION) -> Office:
+    """Found a portfolio at `path` and import the small fixture into it."""
+    begins = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
+    office = found(
+        path, name="Administrator", purpose=purpose, clock=lambda: begins, login="tester"
+    )
+    read = read_file(FIXTURES / "small" / "portfolio.json")
+    assert not import_read(office, [replace(read, programmes=(), grants=())]).problems
+    if purpose is Purpose.DEMONSTRATION:
+        plan = import_read(office.acting_as("OFFICER-1"), [replace(read, people=())])
+        assert not plan.problems
+    return office
+
+
+@pytest.fixture(scope="session")
+def small_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small portfolio, never written to: copy it."""
+    path = tmp_path_factory.mktemp("small") / "small.db"
+    make_small(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration, never written to: copy it."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    open_demo(path, login="tester")
+    return path
+
+
+@pytest.fixture
+def small(small_database: Path, tmp_path: Path) -> Office:
+    """A fresh copy of the small portfolio, with a grant officer at the desk."""
+    path = tmp_path / "small.db"
+    shutil.copy(small_database, path)
+    return open_office(path, clock=lambda: NOW, login="tester", acts_as="OFFICER-1")
+
+
+@pytest.fixture
+def demo(demo_database: Path, tmp_path: Path) -> Office:
+    """A fresh copy of the demonstration, with a grant officer at the desk."""
+    path = tmp_path / "demo.db"
+    shutil.copy(demo_database, path)
+    return open_office(path, clock=lambda: NOW, login="tester", acts_as="OFFICER-1")
+
+
+@pytest.fixture
+def as_person(small: Office) -> Callable[[str], Office]:
+    """Return the small portfolio with somebody else at the desk."""
+    return small.acting_as

@@ -1,0 +1,341 @@
+"""Money, days, months, fiscal years, texts and codes: what is accepted, refused and computed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portfolio.domain.errors import Invalid
+from portfolio.domain.money import (
+    EXPONENTS,
+    LARGEST_MINOR,
+    Money,
+    check_minor,
+    parse_minor,
+    share_of,
+)
+from portfolio.domain.period import (
+    FiscalCalendar,
+    add_months,
+    check_day,
+    check_zone,
+    day_in,
+    parse_day,
+    parse_utc,
+    utc_text,
+)
+from portfolio.domain.policies import PolicyName, Reductions, combined, reskilling_share
+from portfolio.domain.text import clean_code, clean_sha256, clean_text
+
+
+class TestAWrittenAmount:
+    @pytest.mark.parametrize(
+        ("text", "currency", "minor"),
+        [
+            ("0", "JPY", 0),
+            ("1", "JPY", 1),
+            ("802500000000", "JPY", 802_500_000_000),
+            ("802,500,000,000", "JPY", 802_500_000_000),
+            (" 7 ", "JPY", 7),
+            ("007", "JPY", 7),
+            ("9000000000000000", "JPY", LARGEST_MINOR),
+            ("350000000.00", "USD", 35_000_000_000),
+            ("350,000,000", "USD", 35_000_000_000),
+            ("1.5", "USD", 150),
+            ("0.05", "EUR", 5),
+            ("1,234.56", "GBP", 123_456),
+            ("90,000,000,000,000.00", "USD", LARGEST_MINOR),
+        ],
+    )
+    def test_is_read_exactly(self, text: str, currency: str, minor: int) -> None:
+        assert parse_minor("amount", text, currency) == minor
+
+    @pytest.mark.parametrize(
+        ("text", "currency"),
+        [
+            ("", "JPY"), (" ", "JPY"), ("-1", "JPY"), ("+1", "JPY"), ("1.5", "JPY"),
+            ("1.0", "JPY"), ("1.005", "USD"), ("1.", "USD"), (".5", "USD"), ("1,23", "JPY"),
+            ("12,34,567", "JPY"), ("1234,567", "JPY"), (",123", "JPY"), ("1,234,", "JPY"),
+            ("1e6", "JPY"), ("1_000", "JPY"), ("1 000", "JPY"), ("¥100", "JPY"), ("100円", "JPY"),
+            ("１００", "JPY"), ("٣", "JPY"), ("NaN", "JPY"), ("0x10", "JPY"), ("1\n2", "JPY"),
+            ("9000000000000001", "JPY"), ("90000000000000.01", "USD"), ("9" * 17, "JPY"),
+            ("9,999,999,999,999,999,999", "JPY"), ("=1+1", "JPY"), ("1/3", "USD"),
+        ],
+    )  # fmt: skip
+    def test_is_never_guessed(self, text: str, currency: str) -> None:
+        with pytest.raises(Invalid) as caught:
+            parse_minor("amount", text, currency)
+        assert caught.value.field == "amount"
+
+    def test_of_thousands_of_digits_is_invalid_like_any_other(self) -> None:
+        with pytest.raises(Invalid):
+            parse_minor("amount", ",".join(["111"] * 2_000), "JPY")
+
+    def test_is_in_a_known_currency(self) -> None:
+        with pytest.raises(Invalid) as caught:
+            parse_minor("amount", "1", "XAU")
+        assert caught.value.field == "currency"
+
+
+@given(minor=st.integers(0, LARGEST_MINOR), currency=st.sampled_from(sorted(EXPONENTS)))
+def test_money_written_out_reads_back(minor: int, currency: str) -> None:
+    written = str(Money(minor, currency))
+    digits = written[next(i for i, c in enumerate(written) if c.isdigit()) :]
+    assert parse_minor("amount", digits, currency) == minor
+
+
+@pytest.mark.parametrize(
+    ("money", "written"),
+    [
+        (Money(1_722_500_000_000, "JPY"), "¥1,722,500,000,000"),
+        (Money(35_000_000_000, "USD"), "US$350,000,000.00"),
+        (Money(5, "EUR"), "€0.05"),
+        (Money(-123_456, "GBP"), "-£1,234.56"),
+        (Money(-1, "JPY"), "-¥1"),
+        (Money(1_000, "KRW"), "KRW 1,000"),
+        (Money(0, "PHP"), "PHP 0.00"),
+    ],
+    ids=lambda value: str(value),
+)
+def test_money_is_written_exactly(money: Money, written: str) -> None:
+    assert str(money) == written
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "field"),
+    [(1, "XAU", "currency"), (LARGEST_MINOR + 1, "JPY", "amount"), (-LARGEST_MINOR - 1, "JPY", "amount")],
+)
+def test_money_that_cannot_be_is_invalid(minor: int, currency: str, field: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        Money(minor, currency)
+    assert caught.value.field == field
+
+
+def test_an_amount_has_a_least_and_a_largest() -> None:
+    assert check_minor("amount", 1, least=1) == 1
+    assert check_minor("amount", LARGEST_MINOR) == LARGEST_MINOR
+    for minor in (0, LARGEST_MINOR + 1):
+        with pytest.raises(Invalid):
+            check_minor("amount", minor, least=1)
+
+
+@pytest.mark.parametrize(
+    ("minor", "share", "rest"),
+    [
+        (1_000, "1", 1_000), (1_000, "0", 0), (1_000, "1/3", 333), (1_000, "2/3", 666),
+        (999, "1/2", 499), (1, "999/1000", 0), (278_800_000_000, "1/3", 92_933_333_333),
+        (12_132_000_000, "1/341", 35_577_712), (LARGEST_MINOR, "1/7", LARGEST_MINOR // 7),
+    ],
+)  # fmt: skip
+def test_a_share_is_rounded_down(minor: int, share: str, rest: int) -> None:
+    assert share_of(minor, Fraction(share)) == rest
+
+
+@given(minor=st.integers(0, LARGEST_MINOR), share=st.fractions(0, 1))
+def test_a_share_is_never_rounded_up_and_never_by_a_whole_unit(minor: int, share: Fraction) -> None:
+    assert 0 <= minor * share - share_of(minor, share) < 1
+
+
+class TestTheFiscalYear:
+    @pytest.mark.parametrize(
+        ("first_month", "day", "year"),
+        [
+            (4, date(2026, 3, 31), 2025), (4, date(2026, 4, 1), 2026),
+            (4, date(2025, 12, 31), 2025), (4, date(2026, 1, 1), 2025),
+            (1, date(2025, 12, 31), 2025), (1, date(2026, 1, 1), 2026),
+            (7, date(2026, 6, 30), 2025), (7, date(2026, 7, 1), 2026),
+            (10, date(2026, 9, 30), 2025), (10, date(2026, 10, 1), 2026),
+            (12, date(2026, 11, 30), 2025), (12, date(2026, 12, 1), 2026),
+            (4, date(2024, 2, 29), 2023),
+        ],
+    )  # fmt: skip
+    def test_begins_on_the_first_of_its_month(
+        self, first_month: int, day: date, year: int
+    ) -> None:
+        assert FiscalCalendar(first_month).year_of(day) == year
+
+    @pytest.mark.parametrize(
+        ("first_month", "first", "last"),
+        [
+            (4, date(2025, 4, 1), date(2026, 3, 31)),
+            (1, date(2025, 1, 1), date(2025, 12, 31)),
+            (3, date(2025, 3, 1), date(2026, 2, 28)),
+        ],
+    )
+    def test_has_a_first_and_a_last_day(self, first_month: int, first: date, last: date) -> None:
+        assert FiscalCalendar(first_month).bounds(2025) == (first, last)
+
+    @given(day=st.dates(date(1990, 1, 1), date(2198, 12, 31)), first_month=st.integers(1, 12))
+    def test_of_a_day_holds_that_day(self, day: date, first_month: int) -> None:
+        calendar = FiscalCalendar(first_month)
+        first, last = calendar.bounds(calendar.year_of(day))
+        assert first <= day <= last
+
+    @pytest.mark.parametrize("month", [0, 13, -4])
+    def test_begins_in_a_month_there_is(self, month: int) -> None:
+        with pytest.raises(Invalid):
+            FiscalCalendar(month)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2025, 5, 28), 6, date(2025, 11, 28)), (date(2025, 8, 31), 6, date(2026, 2, 28)),
+        (date(2023, 8, 31), 6, date(2024, 2, 29)), (date(2025, 1, 31), 1, date(2025, 2, 28)),
+        (date(2025, 12, 15), 1, date(2026, 1, 15)), (date(2025, 11, 30), 1, date(2025, 12, 30)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)), (date(2025, 5, 28), 0, date(2025, 5, 28)),
+        (date(2025, 3, 31), -1, date(2025, 2, 28)), (date(2025, 1, 15), -1, date(2024, 12, 15)),
+        (date(2025, 6, 30), 30, date(2027, 12, 30)),
+    ],
+)  # fmt: skip
+def test_months_later_is_the_same_day_or_the_last_of_the_month(
+    day: date, months: int, later: date
+) -> None:
+    assert add_months(day, months) == later
+
+
+class TestAWrittenDay:
+    @pytest.mark.parametrize("text", ["2026-11-30", "1990-01-01", "2199-12-31", "2024-02-29"])
+    def test_is_read(self, text: str) -> None:
+        assert parse_day("due_on", text).isoformat() == text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "", "2026-02-29", "2026-13-01", "30.11.2026", "2026/11/30", "26-11-30", "2026-1-1",
+            "2026-11-30T00:00", " 2026-11-30", "２０２６-11-30", "1989-12-31", "2200-01-01",
+            "20261130", "2026-W48-1",
+        ],
+    )  # fmt: skip
+    def test_is_never_guessed(self, text: str) -> None:
+        with pytest.raises(Invalid) as caught:
+            parse_day("due_on", text)
+        assert caught.value.field == "due_on"
+
+    def test_outside_the_years_there_can_be_is_told_so(self) -> None:
+        with pytest.raises(Invalid) as of_day:
+            check_day("due_on", date(1889, 1, 1))
+        with pytest.raises(Invalid) as of_text:
+            parse_day("due_on", "1889-01-01")
+        assert of_text.value.why == of_day.value.why
+
+
+class TestAMoment:
+    moment = datetime(2026, 3, 31, 15, 0, 0, 1, UTC)
+
+    def test_is_written_in_utc_in_one_width(self) -> None:
+        tokyo = self.moment.astimezone(timezone(timedelta(hours=9)))
+        assert utc_text(self.moment) == utc_text(tokyo) == "2026-03-31T15:00:00.000001Z"
+
+    def test_without_a_zone_is_invalid(self) -> None:
+        with pytest.raises(Invalid):
+            utc_text(self.moment.replace(tzinfo=None))
+
+    def test_falls_on_the_day_it_is_where_the_programme_is(self) -> None:
+        assert day_in("Asia/Tokyo", self.moment) == date(2026, 4, 1)
+        assert day_in("UTC", self.moment) == date(2026, 3, 31)
+
+    @given(
+        st.datetimes(datetime(1990, 1, 1), datetime(2199, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001  # bounds are naive, the drawn moments are not
+        st.datetimes(datetime(1990, 1, 1), datetime(2199, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001  # the same
+    )
+    def test_reads_back_and_text_order_is_time_order(self, one: datetime, two: datetime) -> None:
+        assert parse_utc(utc_text(one)) == one
+        assert (utc_text(one) < utc_text(two)) is (one < two)
+
+
+@pytest.mark.parametrize("name", ["Asia/Tokyo", "UTC", "America/New_York"])
+def test_a_time_zone_is_an_iana_name(name: str) -> None:
+    assert check_zone("time_zone", name) == name
+
+
+@pytest.mark.parametrize("name", ["", "Asia", "Asia/Edo", "../etc/passwd", "Asia/Tokyo\0", "JST+9", "A" * 400])
+def test_a_time_zone_that_is_none_is_invalid(name: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        check_zone("time_zone", name)
+    assert caught.value.field == "time_zone"
+
+
+class TestText:
+    @pytest.mark.parametrize(
+        ("given_", "kept"),
+        [
+            ("plain", "plain"), ("  blanks outside  ", "blanks outside"), ("日本語 円", "日本語 円"),
+            ("\u3000全角\u3000", "全角"), ("e\u0301", "\u00e9"), ("カ\u3099", "ガ"),
+            ("\u1100\u1161", "\uac00"), ("x" * 40, "x" * 40), ("😀", "😀"),
+        ],
+    )  # fmt: skip
+    def test_is_kept_in_nfc_without_outer_blanks(self, given_: str, kept: str) -> None:
+        assert clean_text("title", given_, longest=40) == kept
+
+    @pytest.mark.parametrize(
+        "unfit",
+        [
+            "\x00", "\x07", "\x08", "\x1b", "\x7f", "\x80", "\x9b", "\n", "\t", "\r",
+            "\u202a", "\u202e", "\u2066", "\u2069", "\u200e", "\u061c",
+            "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad",
+            "\u2028", "\u2029",
+            "\ud800", "\udfff", "\ue000", "\U000f0000", "\uffff", "\u0378", "\U000e0041",
+        ],
+        ids=ascii,
+    )  # fmt: skip
+    def test_that_could_act_on_a_screen_is_invalid(self, unfit: str) -> None:
+        with pytest.raises(Invalid) as caught:
+            clean_text("title", f"a{unfit}b")
+        assert caught.value.field == "title"
+
+    @pytest.mark.parametrize("text", ["", " ", "\u3000", "\n"])
+    def test_of_nothing_is_invalid(self, text: str) -> None:
+        with pytest.raises(Invalid):
+            clean_text("title", text)
+
+    def test_has_a_longest(self) -> None:
+        with pytest.raises(Invalid):
+            clean_text("title", "x" * 41, longest=40)
+
+    @given(st.text(max_size=50))
+    def test_once_clean_stays_as_it_is(self, text: str) -> None:
+        try:
+            once = clean_text("title", text)
+        except Invalid:
+            return
+        assert clean_text("title", once) == once
+
+
+class TestACode:
+    @pytest.mark.parametrize("code", ["M3", "RAPIDUS-FE", "7", "A-", "A" * 32])
+    def test_is_of_capital_letters_digits_and_hyphens(self, code: str) -> None:
+        assert clean_code("code", code) == code
+
+    @pytest.mark.parametrize(
+        "code", ["", "m3", "-A", "A B", "A_B", "A/B", "Á", "Ａ", "А", "A\n", "A" * 33, "٣"]
+    )
+    def test_of_anything_else_is_invalid(self, code: str) -> None:
+        with pytest.raises(Invalid):
+            clean_code("code", code)
+
+
+def test_a_digest_is_sixty_four_hexadecimal_digits_in_lower_case() -> None:
+    assert clean_sha256("sha256", f" {'AB' * 32} ") == "ab" * 32
+
+
+@pytest.mark.parametrize("digest", ["", "ab" * 31, "ab" * 33, "xy" * 32, "ａ" * 64])
+def test_a_digest_that_is_none_is_invalid(digest: str) -> None:
+    with pytest.raises(Invalid):
+        clean_sha256("sha256", digest)
+
+
+def test_shares_combine_as_the_terms_say() -> None:
+    shares = [Fraction(3, 4), Fraction(1, 2)]
+    assert combined(Reductions.LOWEST, shares) == Fraction(1, 2)
+    assert combined(Reductions.MULTIPLY, shares) == Fraction(3, 8)
+    assert combined(Reductions.LOWEST, []) == combined(Reductions.MULTIPLY, []) == 1
+
+
+@pytest.mark.parametrize("policy", PolicyName)
+def test_more_engineers_than_asked_unlock_no_more_than_all(policy: PolicyName) -> None:
+    assert reskilling_share(policy, 61, 60) == 1

@@ -1,0 +1,249 @@
+"""Findings as the rules really make them: every reason there is, on a small grant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
+
+from portfolio.domain.acts.entering import (
+    ChangePerson,
+    EnterPerson,
+    change_person,
+    enter_grant,
+    enter_person,
+)
+from portfolio.domain.acts.holds import PlaceHold
+from portfolio.domain.acts.payouts import ConfirmPayout, ProposePayout, SendBackPayout
+from portfolio.domain.acts.reskilling import ReportTraining, VerifyReport
+from portfolio.domain.case import PayoutCase, payout_case
+from portfolio.domain.errors import Refused
+from portfolio.domain.finding import refuses
+from portfolio.domain.grant import MemberRole
+from portfolio.domain.milestone import Verdict
+from portfolio.domain.people import PeopleFile, Role
+from portfolio.domain.policies import PolicyName
+from portfolio.domain.reason import Reason
+from portfolio.domain.reskilling import Rung
+from portfolio.domain.rules.entry import entry_findings
+from portfolio.domain.rules.payout import entitlement
+from portfolio.domain.states import MilestoneState
+from tests.domain.builders import (
+    ACCOUNTANT,
+    ADMINISTRATOR,
+    ASSESSOR,
+    AUTHORISER,
+    DAY,
+    GRANT,
+    OFFICER,
+    PEOPLE,
+    Story,
+    all_rounder,
+    grant_file,
+    occasion,
+    person,
+    programme_file,
+    ripe,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from portfolio.domain.finding import Finding
+    from portfolio.domain.grant import GrantFile
+
+TOMORROW = DAY + timedelta(days=1)
+YESTERDAY = DAY - timedelta(days=1)
+ADMINISTRATION = PeopleFile(people=PEOPLE)
+
+
+@cache
+def real_findings() -> tuple[Finding, ...]:
+    """Return findings of every reason, made by the domain."""
+    return (
+        *_payout_findings(),
+        *_findings_on_payouts(),
+        *_findings_on_milestones(),
+        *_findings_on_training(),
+        *_findings_on_people(),
+        *_findings_on_entry(),
+        # These two are found outside the domain: as an import and as the store word them.
+        refuses(Reason.PROGRAMME_UNKNOWN, GRANT),
+        refuses(
+            Reason.CEILING_TAKEN, "CHIPS/FY2025",
+            ceiling="appropriation", asked_minor=5, currency="JPY",
+        ),
+    )  # fmt: skip
+
+
+@cache
+def by_reason() -> dict[Reason, list[Finding]]:
+    """Return the findings of every reason."""
+    found: dict[Reason, list[Finding]] = {}
+    for finding in real_findings():
+        found.setdefault(finding.reason, []).append(finding)
+    return found
+
+
+def ripe_case() -> PayoutCase:
+    """Return a case in which everything is in order."""
+    story = ripe()
+    return payout_case(story.file, story.programme, "I1", as_of=DAY)
+
+
+def _payout_findings() -> Iterator[Finding]:
+    case = ripe_case()
+    (met,), (trained,) = case.milestones, case.reskilling
+    held = ripe()
+    held.does(OFFICER, PlaceHold(grant=GRANT), "The {site} permit is awaited")
+    scalable = PolicyName.REDUCED_BY_SHORTFALL
+    for each in (
+        case,
+        replace(case, milestones=(), reskilling=()),
+        *(
+            replace(case, milestones=(replace(met, state=state, share_met=share),))
+            for state, share in (
+                (MilestoneState.PLANNED, None),
+                (MilestoneState.SUBMITTED, None),
+                (MilestoneState.PARTLY_MET, Fraction(1, 2)),
+                (MilestoneState.NOT_MET, Fraction(0)),
+            )
+        ),
+        replace(case, milestones=(replace(met, level_now=4),)),
+        replace(case, milestones=(replace(met, level_now=3),)),
+        replace(case, milestones=(replace(met, evidence=(), assessed_by=None),)),
+        replace(case, milestones=(replace(met, assessed_by=None),)),
+        replace(case, milestones=(replace(met, assessed_by=OFFICER.code),)),
+        replace(case, reskilling=(replace(trained, verified=41, reported=45),)),
+        replace(case, reskilling=(replace(trained, verified=41, reported=60),)),
+        replace(case, policy=scalable, reskilling=(replace(trained, verified=41),)),
+        replace(
+            case, policy=scalable, reskilling=(replace(trained, verified=30),), taken_minor=500_000
+        ),
+        replace(case, taken_minor=1_000_000),
+        replace(case, asked_minor=1_000_001),
+        replace(case, asked_minor=900_000, award_minor=800_000, budget_minor=700_000),
+        replace(case, budget_minor=None),
+        payout_case(held.file, held.programme, "I1", as_of=DAY),
+    ):
+        yield from entitlement(each).findings
+
+
+def _findings_on_payouts() -> Iterator[Finding]:
+    story = ripe()
+    change = story.does(
+        OFFICER, ProposePayout(grant=GRANT, instalment="I1", amount_minor=5), "A first part"
+    )
+    yield from change.steps[0].findings
+    confirm = ConfirmPayout(grant=GRANT, payout="P1")
+    send_back = SendBackPayout(grant=GRANT, payout="P1")
+    yield from story.refusal(OFFICER, confirm).findings
+    yield from story.refusal(AUTHORISER, confirm, on=YESTERDAY).findings
+    yield from story.refusal(ACCOUNTANT, story.settlement("P1")).findings
+    yield from story.refusal(AUTHORISER, send_back, on=YESTERDAY).findings
+    yield from (
+        ripe()
+        .refusal(OFFICER, ProposePayout(grant=GRANT, instalment="I1", amount_minor=5))
+        .findings
+    )
+    late = ripe()
+    late.proposes("I1")
+    late.day = date(2026, 4, 1)
+    yield from late.refusal(AUTHORISER, confirm).findings
+    story.does(AUTHORISER, send_back, "Once more, please")
+    yield from story.refusal(AUTHORISER, confirm).findings
+
+
+def _findings_on_milestones() -> Iterator[Finding]:
+    story = Story()
+    submit_m2 = _submits(story, "M2")
+    yield from _refused(submit_m2)
+    story.hands_in("M1")
+    yield from story.refusal(OFFICER, story.evidence("M1"), on=TOMORROW).findings
+    yield from story.refusal(OFFICER, replace(story.evidence("M1"), sha256=_known(story))).findings
+    story.submits("M1")
+    yield from story.changes[-1].steps[0].findings
+    whole = story.assessment("M1")
+    first = replace(whole.judgements[0], measured=Decimal("12.5"))
+    for request in (
+        replace(whole, judgements=whole.judgements[:1]),
+        replace(whole, judgements=(first, whole.judgements[1])),
+        replace(whole, level_reached=6),
+        replace(whole, level_reached=10),
+    ):
+        yield from story.refusal(ASSESSOR, request).findings
+    yield from story.refusal(all_rounder("OFFICER"), whole).findings
+    yield from (
+        story.does(ASSESSOR, story.assessment("M1", Verdict.MET, Verdict.MET)).steps[0].findings
+    )
+    yield from _refused(_submits(story, "M1"))
+
+
+def _findings_on_training() -> Iterator[Finding]:
+    story = Story()
+    story.trains(30)
+    yield from story.refusal(OFFICER, story.training(20)).findings
+    yield from story.refusal(OFFICER, _training(story, 31, Rung.PLACED)).findings
+    story.does(OFFICER, story.training(40))
+    yield from story.refusal(
+        all_rounder("OFFICER"), VerifyReport(grant=GRANT, report="R2")
+    ).findings
+
+
+def _findings_on_people() -> Iterator[Finding]:
+    now = occasion(ADMINISTRATOR)
+    newcomer = person("OFFICER", Role.GRANT_OFFICER, Role.ADMINISTRATOR, logins=("assessor",))
+    for act in (
+        lambda: enter_person(ADMINISTRATION, now, EnterPerson(person=newcomer)),
+        lambda: change_person(ADMINISTRATION, now, ChangePerson(code=ADMINISTRATOR.code)),
+    ):
+        yield from _refused(act)
+
+
+def _findings_on_entry() -> Iterator[Finding]:
+    programme = programme_file().programme
+    file = grant_file()
+    for broken in _broken(file):
+        yield from entry_findings(broken, programme)
+    other = replace(file, grant=replace(file.grant, title="Another title"))
+    yield from _refused(lambda: enter_grant(file, other, programme, occasion(OFFICER)))
+
+
+def _broken(file: GrantFile) -> Iterator[GrantFile]:
+    """Yield the grant, broken in every way that keeps it from being entered."""
+    award, (lead, school) = file.awards[0], file.members
+    m1, m2 = file.milestones
+    yield replace(file, milestone_conditions=(), reskilling_conditions=())
+    yield replace(file, milestones=(m1, m1))
+    yield replace(file, milestones=(replace(m1, element="NO-SUCH"), m2))
+    yield replace(file, criteria=())
+    yield replace(file, awards=(replace(award, amount_minor=-5),))
+    yield replace(file, members=(lead, replace(school, role=MemberRole.LEAD, share=Fraction(1, 2))))
+    yield replace(file, milestones=(replace(m1, predecessors=("M2",)), m2))
+    yield replace(file, milestones=(replace(m1, level=6), m2))
+    yield replace(file, milestones=(replace(m1, level=7, due_on=date(2031, 1, 1)), m2))
+    yield replace(file, instalments=(replace(file.instalments[0], fiscal_year=2024),))
+    yield replace(file, commitments=tuple(replace(c, persons=5) for c in file.commitments))
+
+
+def _refused(act: Callable[[], object]) -> tuple[Finding, ...]:
+    try:
+        act()
+    except Refused as error:
+        return error.findings
+    raise AssertionError("nothing was refused")
+
+
+def _submits(story: Story, milestone: str) -> Callable[[], object]:
+    return lambda: story.submits(milestone)
+
+
+def _known(story: Story) -> str | None:
+    return story.file.evidence[0].sha256
+
+
+def _training(story: Story, persons: int, rung: Rung) -> ReportTraining:
+    return replace(story.training(persons), rung=rung)
