@@ -92,6 +92,5 @@ class Reason(StrEnum):
     CODE_REPEATED = "code repeated"
     AWARD_BELOW_ZERO = "award below zero"
     STORED_DIFFERENTLY = "stored differently"
-    PROGRAMME_UNKNOWN = "programme unknown"
     PERSON_KNOWN = "person known"
     FISCAL_YEAR_DIFFERS = "fiscal year differs"

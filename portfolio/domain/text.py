@@ -40,6 +40,8 @@ def clean_text(field: str, value: str, *, longest: int = LONGEST_TEXT) -> str:
             f"has {len(text)} characters",
             f"shorten it to {longest} or fewer",
         )
+    if text.isprintable():  # the usual case, a hundred times faster than looking at each
+        return text
     for position, character in enumerate(text, start=1):
         if is_unfit(character):
             raise Invalid(

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -61,6 +62,24 @@ class _FractionText:
 def _decimal_text(value: object) -> object:
     if not isinstance(value, str):
         raise ValueError('write the number as text, such as "55000" or "0.95"')  # noqa: TRY004  # pydantic collects ValueError only
+    return value
+
+
+def _corporate_number(value: str) -> str:
+    """Check the digits of a Japanese corporate number (法人番号, 13 digits, the first a check)."""
+    from stdnum.jp import cn  # only files with such a number need it
+
+    if not cn.is_valid(value):
+        raise ValueError("the check digit of the corporate number is wrong")
+    return value
+
+
+def _lei(value: str) -> str:
+    """Check a legal entity identifier (ISO 17442)."""
+    from stdnum import lei  # only files with such a number need it
+
+    if not lei.is_valid(value):
+        raise ValueError("the check digits of the LEI are wrong")
     return value
 
 
@@ -140,8 +159,8 @@ class MemberIn(Model):
     role: MemberRole
     country: StrictStr
     share: Share
-    corporate_number: StrictStr | None = None
-    lei: StrictStr | None = None
+    corporate_number: Annotated[StrictStr, AfterValidator(_corporate_number)] | None = None
+    lei: Annotated[StrictStr, AfterValidator(_lei)] | None = None
 
 
 class ElementIn(Model):

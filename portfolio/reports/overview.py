@@ -82,9 +82,20 @@ class Overview:
 def overview(
     connection: Connection, as_of: date, *, programme: str | None = None, most: int = MOST_GRANTS
 ) -> Overview:
-    """Read the overview from the kept sums; only what depends on the day is added up here."""
+    """Read the overview from the kept sums; only what depends on the day is added up here.
+
+    Programmes stand in the order of their largest grant, grants in that of their award.
+    """
     p, g = table_of("programme"), table_of("grant")
-    counted = select(g.c.programme, func.count().label("grants")).group_by(g.c.programme).subquery()
+    counted = (
+        select(
+            g.c.programme,
+            func.count().label("grants"),
+            func.max(g.c.award_minor).label("largest"),
+        )
+        .group_by(g.c.programme)
+        .subquery()
+    )
     rows = connection.execute(
         select(
             p.c.code, p.c.title, p.c.title_ja, p.c.currency, p.c.basis, p.c.at_risk_days,
@@ -92,7 +103,7 @@ def overview(
             func.coalesce(counted.c.grants, 0).label("grants"),
         )
         .outerjoin(counted, counted.c.programme == p.c.code)
-        .order_by(p.c.award_minor.desc(), p.c.code)
+        .order_by(func.coalesce(counted.c.largest, 0).desc(), p.c.code)
     ).mappings().all()  # fmt: skip
     horizons = {r["code"]: as_of + timedelta(days=r["at_risk_days"]) for r in rows}
     late = _late_money(connection, as_of, horizons)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ def upgrade(database: Database) -> None:
             sqlite.set_schema_version(connection, SCHEMA_VERSION)
 
 
+@cache
 def expected_objects() -> dict[str, str]:
     """Return the SQL of every table, index and trigger as a new database has them."""
     engine = sqlite.make_engine(URL.create("sqlite"), writing=True)

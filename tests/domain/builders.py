@@ -194,7 +194,7 @@ def people_condition(
     )
 
 
-def _milestone(  # noqa: PLR0913  # what tells one milestone from the other
+def _milestone(  # what tells one milestone from the other
     grant: str, code: str, level: int, due_on: date, kind: EvidenceKind, *predecessors: str
 ) -> Milestone:
     return Milestone(
@@ -204,7 +204,7 @@ def _milestone(  # noqa: PLR0913  # what tells one milestone from the other
     )  # fmt: skip
 
 
-def _criterion(  # noqa: PLR0913  # what a written criterion consists of
+def _criterion(  # noqa: PLR0913, PLR0917  # what a written criterion consists of
     grant: str, milestone: str, code: str, comparison: Comparison, target: str, unit: str
 ) -> Criterion:
     return Criterion(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,6 @@ from portfolio.domain.grant import GrantFile, MemberRole
 from portfolio.domain.instalment import MilestoneCondition
 from portfolio.domain.milestone import EvidenceKind
 from portfolio.domain.people import Role
-from portfolio.domain.programme import ProgrammeFile
 from portfolio.domain.reason import Reason
 from portfolio.domain.reskilling import Rung
 from portfolio.domain.rules.entry import CHECKS, entry_findings
@@ -44,7 +44,12 @@ def changed(code: str, **fields: object) -> Spoil:
     """Return what changes one element, milestone, commitment or instalment of a file."""
 
     def spoil(file: GrantFile) -> GrantFile:
-        kinds = (*file.elements, *file.milestones, *file.commitments, *file.instalments)
+        kinds: tuple[Any, ...] = (
+            *file.elements,
+            *file.milestones,
+            *file.commitments,
+            *file.instalments,
+        )
         (record,) = (r for r in kinds if r.code == code)
         values = {name: getattr(record, name) for name in record.__dataclass_fields__}
         return file.with_records((type(record)(**{**values, **fields}),))
@@ -139,7 +144,11 @@ UNFIT: list[tuple[str, Spoil, tuple[Reason, ...]]] = [
     ("a circle of one", changed("M1", predecessors=("M1",)), (Reason.MILESTONES_IN_A_CIRCLE,)),
     ("level skipped", changed("M1", level=6), (Reason.LEVEL_SKIPPED_IN_PLAN,)),
     ("level too high", changed("M2", level=7), (Reason.LEVEL_OUTSIDE_ELEMENT,)),
-    ("level too low", changed("M1", level=3), (Reason.LEVEL_OUTSIDE_ELEMENT, Reason.LEVEL_SKIPPED_IN_PLAN)),
+    (
+        "level too low",
+        changed("M1", level=3),
+        (Reason.LEVEL_OUTSIDE_ELEMENT, Reason.LEVEL_SKIPPED_IN_PLAN),
+    ),
     ("due before", changed("M1", due_on=date(2025, 3, 31)), (Reason.DAY_OUTSIDE_GRANT,)),
     ("due after", changed("C1", due_on=date(2028, 4, 1)), (Reason.DAY_OUTSIDE_GRANT,)),
     ("another year", changed("I1", planned_on=date(2026, 4, 1)), (Reason.FISCAL_YEAR_DIFFERS,)),
@@ -159,13 +168,18 @@ def test_an_unfit_grant_is_told_what_is_wrong(spoil: Spoil, expected: tuple[Reas
 
 def test_every_check_has_an_unfit_grant() -> None:
     told = {
-        check.__name__ for _, spoil, _ in UNFIT for check in CHECKS if any(check(spoil(grant_file()), TERMS))
+        check.__name__
+        for _, spoil, _ in UNFIT
+        for check in CHECKS
+        if any(check(spoil(grant_file()), TERMS))
     }
     assert told == {check.__name__ for check in CHECKS}
 
 
 def test_everything_wrong_is_told_at_once() -> None:
-    worst = without_members(without_a_criterion(without_commitment(without_milestone(grant_file()))))
+    worst = without_members(
+        without_a_criterion(without_commitment(without_milestone(grant_file())))
+    )
     assert reasons(entry_findings(worst, TERMS)) == (
         Reason.NO_MILESTONE_BEHIND,
         Reason.NO_COMMITMENT_BEHIND,
@@ -238,9 +252,7 @@ class TestEnteringAGrant:
     def test_weighs_what_is_new_together_with_what_is_known(self) -> None:
         reduced = replace(grant_file().awards[0], number=2, amount_minor=-1)
         with pytest.raises(Refused) as caught:
-            enter_grant(
-                grant_file(), replace(grant_file(), awards=(reduced,)), TERMS, self.now
-            )
+            enter_grant(grant_file(), replace(grant_file(), awards=(reduced,)), TERMS, self.now)
         assert reasons(caught.value.obstacles) == (Reason.INSTALMENTS_ABOVE_AWARD,)
 
     def test_never_changes_what_is_stored(self) -> None:
@@ -281,7 +293,7 @@ class TestEnteringAGrant:
 
 class TestEnteringAProgramme:
     now = occasion(OFFICER)
-    file: ProgrammeFile = programme_file()
+    file = programme_file()
 
     def test_puts_terms_and_appropriations_in_place(self) -> None:
         change = enter_programme(None, self.file.programme, self.file.appropriations, self.now)

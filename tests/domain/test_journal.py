@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portfolio.domain.change import Step
@@ -208,7 +208,7 @@ class TestTheSeal:
     ) -> None:
         values = {f.name: getattr(self.heads[place], f.name) for f in fields(Head)}
         other = list(self.heads)
-        other[place] = Head(**{**values, **changed})  # type: ignore[arg-type]  # of the right type by name
+        other[place] = Head(**{**values, **changed})
         assert merkle_root(other) != merkle_root(self.heads)
 
     def test_moves_when_a_stream_is_left_out(self) -> None:
@@ -230,6 +230,7 @@ findings = st.builds(
 
 
 @given(found=findings)
+@settings(max_examples=50, deadline=None)
 def test_a_finding_survives_its_json(found: Finding) -> None:
     assert Finding.from_json(json.loads(json.dumps(found.as_json()))) == found
 

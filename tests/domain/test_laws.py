@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from random import Random
+from typing import TYPE_CHECKING, TypeVar
 
-import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from portfolio.domain.acts.holds import LiftHold, PlaceHold
-from portfolio.domain.acts.milestones import ReturnMilestone, SubmitMilestone
+from portfolio.domain.acts.milestones import (
+    AssessMilestone,
+    RecordEvidence,
+    ReturnMilestone,
+    SubmitMilestone,
+)
 from portfolio.domain.acts.payouts import (
     CancelPayout,
     ConfirmPayout,
     ProposePayout,
     RecordFailure,
     SendBackPayout,
+    SettlePayout,
 )
-from portfolio.domain.acts.reskilling import RejectReport, VerifyReport
+from portfolio.domain.acts.reskilling import RejectReport, ReportTraining, VerifyReport
 from portfolio.domain.case import MilestoneFacts, PayoutCase, ReskillingFacts
-from portfolio.domain.errors import Invalid, NotFound, Refused
+from portfolio.domain.errors import Invalid, Refused
 from portfolio.domain.journal import JournalEntry, fold, images_text
 from portfolio.domain.milestone import Verdict
-from portfolio.domain.people import Person
 from portfolio.domain.policies import PolicyName, Reductions
 from portfolio.domain.readiness import Scale
 from portfolio.domain.record import key_of, kind_of, to_row
 from portfolio.domain.reskilling import Rung
+from portfolio.domain.rules.duties import DUTY_OF_ACT
 from portfolio.domain.rules.payout import entitlement
 from portfolio.domain.standing import budget_by_year, grant_standing
-from portfolio.domain.states import MilestoneState, PayoutState
-from portfolio.domain.transitions import Act
+from portfolio.domain.states import MilestoneState, PayoutState, State
+from portfolio.domain.transitions import Act, possible_acts
 from tests.domain.builders import (
     ACCOUNTANT,
     ADMINISTRATOR,
@@ -46,7 +53,6 @@ from tests.domain.builders import (
     Story,
     all_rounder,
     half_ripe,
-    occasion,
     programme_file,
     ripe,
 )
@@ -56,13 +62,17 @@ if TYPE_CHECKING:
 
     from portfolio.domain.acts.table import Request
     from portfolio.domain.change import Change, Step
+    from portfolio.domain.people import Person
+
+T = TypeVar("T")
 
 # the weighing
 
 counts = st.integers(0, 90)
 asked_for = st.integers(1, 90)
 parts = st.sampled_from([Fraction(n, 4) for n in range(5)])
-sums = st.integers(1, 10**12) | st.integers(1, 50)
+sums = st.integers(1, 50) | st.integers(1, 10**12)
+ceilings = st.just(10**13) | sums
 
 
 @st.composite
@@ -88,7 +98,7 @@ def sound_milestones(draw: st.DrawFn) -> MilestoneFacts:
 
 @st.composite
 def commitments(draw: st.DrawFn) -> ReskillingFacts:
-    verified = draw(counts)
+    verified = draw(st.integers(0, 2) | counts)
     return ReskillingFacts(
         commitment="C1", title="Engineers", rung=Rung.CERTIFIED, asked=draw(asked_for),
         verified=verified, reported=verified + draw(st.integers(0, 30)), due_on=DAY, evidence=(),
@@ -103,15 +113,20 @@ def cases(draw: st.DrawFn) -> PayoutCase:
         policy=draw(st.sampled_from(PolicyName)), reductions=draw(st.sampled_from(Reductions)),
         scheduled_minor=scheduled, taken_minor=draw(st.integers(0, scheduled)),
         asked_minor=draw(st.none() | st.integers(1, scheduled)),
-        milestones=tuple(draw(st.lists(sound_milestones() | milestones(), max_size=3))),
+        milestones=tuple(
+            draw(
+                st.lists(sound_milestones(), min_size=1, max_size=2)
+                | st.lists(milestones(), max_size=3)
+            )
+        ),
         reskilling=tuple(draw(st.lists(commitments(), max_size=3))), holds=(),
-        award_minor=draw(sums), award_taken_minor=draw(st.integers(0, 100)), fiscal_year=2025,
-        budget_minor=draw(st.none() | sums), budget_taken_minor=draw(st.integers(0, 100)),
+        award_minor=draw(ceilings), award_taken_minor=draw(st.integers(0, 100)), fiscal_year=2025,
+        budget_minor=draw(st.none() | ceilings), budget_taken_minor=draw(st.integers(0, 100)),
     )  # fmt: skip
 
 
 @given(case=cases())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_nothing_passes_what_was_scheduled_earned_awarded_or_appropriated(
     case: PayoutCase,
 ) -> None:
@@ -130,7 +145,7 @@ def test_nothing_passes_what_was_scheduled_earned_awarded_or_appropriated(
 
 
 @given(case=cases(), data=st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_more_shown_or_more_verified_never_lowers_what_is_owed(
     case: PayoutCase, data: st.DataObject
 ) -> None:
@@ -165,52 +180,60 @@ ANYBODY, ANYBODY_ELSE = all_rounder("ANYBODY"), all_rounder("ANYBODY-ELSE")
 CAST = (
     OFFICER, SECOND_OFFICER, ASSESSOR, AUTHORISER, ACCOUNTANT, ADMINISTRATOR, ANYBODY, ANYBODY_ELSE,
 )  # fmt: skip
-APT = {
-    Act.RECORD_EVIDENCE: OFFICER,
-    Act.SUBMIT: OFFICER,
-    Act.RETURN: ASSESSOR,
-    Act.ASSESS: ASSESSOR,
-    Act.REPORT: OFFICER,
-    Act.VERIFY: SECOND_OFFICER,
-    Act.REJECT: SECOND_OFFICER,
-    Act.PROPOSE: OFFICER,
-    Act.CONFIRM: AUTHORISER,
-    Act.SEND_BACK: AUTHORISER,
-    Act.CANCEL: AUTHORISER,
-    Act.SETTLE: ACCOUNTANT,
-    Act.RECORD_FAILURE: ACCOUNTANT,
-    Act.HOLD: ACCOUNTANT,
-    Act.LIFT: AUTHORISER,
+APT: dict[type, Person] = {
+    RecordEvidence: OFFICER,
+    SubmitMilestone: OFFICER,
+    ReturnMilestone: ASSESSOR,
+    AssessMilestone: ASSESSOR,
+    ReportTraining: OFFICER,
+    VerifyReport: SECOND_OFFICER,
+    RejectReport: SECOND_OFFICER,
+    ProposePayout: OFFICER,
+    ConfirmPayout: AUTHORISER,
+    SendBackPayout: AUTHORISER,
+    CancelPayout: AUTHORISER,
+    SettlePayout: ACCOUNTANT,
+    RecordFailure: ACCOUNTANT,
+    PlaceHold: ACCOUNTANT,
+    LiftHold: AUTHORISER,
 }
-# What leads on is tried more often than what leads back, so that walks get somewhere.
-TRIED = (*APT, *[Act.PROPOSE] * 3, *[Act.CONFIRM] * 3, *[Act.SETTLE] * 3, Act.ASSESS, Act.LIFT)
 
 
 @dataclass(frozen=True)
 class Try:
-    """Somebody (None: whoever is apt) tries an act on one of its subjects, days later."""
+    """Somebody tries something, some days later: what the tables allow, or `wild` anything."""
 
-    act: Act
-    who: Person | None
-    number: int
+    wild: bool
+    who: Person
     days: int
     amount: int | None
     persons: int
     verdict: Verdict
     level: int | None
+    choice: int
 
 
-tries = st.builds(
-    Try,
-    act=st.sampled_from(TRIED),
-    who=st.none() | st.none() | st.sampled_from(CAST),
-    number=st.integers(1, 4),
-    days=st.sampled_from([0, 0, 0, 1, 20, 150]),
-    amount=st.none() | st.sampled_from([1, 250_000, 600_000, 1_000_001]),
-    persons=st.sampled_from([20, 45, 60, 75]),
-    verdict=st.sampled_from([Verdict.MET, Verdict.MET, Verdict.PARTLY, Verdict.NOT_MET]),
-    level=st.sampled_from([None, None, 4, 5, 6]),
-)
+def a_try(number: int) -> Try:
+    """Return the try a number stands for: drawing one number is quick, and shrinks well."""
+
+    def one_of(*choices: T) -> T:
+        nonlocal number
+        number, place = divmod(number, len(choices))
+        return choices[place]
+
+    return Try(
+        wild=one_of(0, 0, 0, 1) == 1,
+        who=one_of(*CAST),
+        days=one_of(0, 0, 0, 0, 1, 20, 150),
+        amount=one_of(None, None, 1, 250_000, 600_000, 1_000_001),
+        persons=one_of(60, 45, 20, 75),
+        verdict=one_of(Verdict.MET, Verdict.MET, Verdict.PARTLY, Verdict.NOT_MET),
+        level=one_of(None, None, None, 4, 5, 6),
+        choice=number,
+    )
+
+
+tries = st.binary(min_size=6, max_size=6).map(lambda drawn: a_try(int.from_bytes(drawn)))
 
 
 @st.composite
@@ -219,62 +242,76 @@ def starts(draw: st.DrawFn) -> Story:
         policy=draw(st.sampled_from(PolicyName)),
         reductions=draw(st.sampled_from(Reductions)),
         budgets=draw(
-            st.sampled_from([{2025: 10**7, 2026: 10**7}, {2025: 700_000, 2026: 10**7}, {2026: 1}])
+            st.sampled_from(
+                [{2025: 10**7, 2026: 10**7}, {2025: 10**7}, {2025: 700_000, 2026: 10**7}, {2026: 1}]
+            )
         ),
     )
-    file = draw(st.sampled_from([Story().file, ripe().file, ripe(trained=45).file, half_ripe().file]))
+    file = draw(
+        st.sampled_from([ripe().file, Story().file, ripe(trained=45).file, half_ripe().file])
+    )
     return Story(file=file, programme=programme)
 
 
-def request_of(story: Story, tried: Try) -> Request:  # noqa: PLR0911  # one line an act
-    n = tried.number
-    two = 1 + n % 2
-    milestone, report, payout = f"M{two}", f"R{n}", f"P{n}"
-    match tried.act:
-        case Act.RECORD_EVIDENCE:
-            return story.evidence(milestone)
-        case Act.SUBMIT:
-            return SubmitMilestone(grant=GRANT, milestone=milestone)
-        case Act.RETURN:
-            return ReturnMilestone(grant=GRANT, milestone=milestone)
-        case Act.ASSESS:
-            verdicts = [tried.verdict] * len(story.file.criteria_of(milestone))
-            return story.assessment(milestone, *verdicts, level=tried.level)
-        case Act.REPORT:
-            return story.training(tried.persons, f"C{two}")
-        case Act.VERIFY:
-            return VerifyReport(grant=GRANT, report=report)
-        case Act.REJECT:
-            return RejectReport(grant=GRANT, report=report)
-        case Act.PROPOSE:
-            return ProposePayout(grant=GRANT, instalment=f"I{two}", amount_minor=tried.amount)
-        case Act.CONFIRM:
-            return ConfirmPayout(grant=GRANT, payout=payout)
-        case Act.SEND_BACK:
-            return SendBackPayout(grant=GRANT, payout=payout)
-        case Act.CANCEL:
-            return CancelPayout(grant=GRANT, payout=payout)
-        case Act.SETTLE:
-            return story.settlement(payout)
-        case Act.RECORD_FAILURE:
-            return RecordFailure(grant=GRANT, payout=payout)
-        case Act.HOLD:
-            return PlaceHold(grant=GRANT, instalment=None if n == 1 else f"I{two}")
-    return LiftHold(grant=GRANT, hold=f"H{two}")
+def requests(story: Story, tried: Try) -> list[Request]:
+    """Return all that could be tried now: what the tables allow, or any act on any subject."""
+    file, wild = story.file, tried.wild
+    found: list[Request] = []
+    for m in file.milestones:
+        verdicts = [tried.verdict] * len(file.criteria_of(m.code))
+        on_milestone: dict[Act, Request] = {
+            Act.SUBMIT: SubmitMilestone(grant=GRANT, milestone=m.code),
+            Act.RETURN: ReturnMilestone(grant=GRANT, milestone=m.code),
+            Act.ASSESS: story.assessment(m.code, *verdicts, level=tried.level),
+        }
+        found.append(story.evidence(m.code))
+        found.extend(_possible("milestone", m.state, on_milestone, wild=wild))
+    found.extend(story.training(tried.persons, c.code) for c in file.commitments)
+    for r in file.reports:
+        on_report: dict[Act, Request] = {
+            Act.VERIFY: VerifyReport(grant=GRANT, report=r.code),
+            Act.REJECT: RejectReport(grant=GRANT, report=r.code),
+        }
+        found.extend(_possible("report", r.state, on_report, wild=wild))
+    for i in file.instalments:
+        proposal = ProposePayout(grant=GRANT, instalment=i.code, amount_minor=tried.amount)
+        found.extend([proposal] * 3)
+        if wild:
+            found.append(PlaceHold(grant=GRANT, instalment=i.code))
+    for p in file.payouts:
+        on_payout: dict[Act, Request] = {
+            Act.CONFIRM: ConfirmPayout(grant=GRANT, payout=p.code),
+            Act.SEND_BACK: SendBackPayout(grant=GRANT, payout=p.code),
+            Act.CANCEL: CancelPayout(grant=GRANT, payout=p.code),
+            Act.SETTLE: story.settlement(p.code),
+            Act.RECORD_FAILURE: RecordFailure(grant=GRANT, payout=p.code),
+        }
+        found.extend(_possible("payout", p.state, on_payout, wild=wild) * 5)
+    for h in file.holds:
+        lift: dict[Act, Request] = {Act.LIFT: LiftHold(grant=GRANT, hold=h.code)}
+        found.extend(_possible("hold", h.state, lift, wild=wild))
+    return found
+
+
+def _possible(kind: str, state: State, by_act: dict[Act, Request], *, wild: bool) -> list[Request]:
+    return [r for act, r in by_act.items() if wild or act in possible_acts(kind, state)]
 
 
 def walked(story: Story, walk: Sequence[Try]) -> Story:
-    """Let people try what they try; what is refused changes nothing, what is done keeps the laws."""
+    """Let people try: what is refused changes nothing, what is done keeps the laws."""
     for tried in walk:
         story.day += timedelta(days=tried.days)
         before = story.file, story.programme, len(story.changes)
+        choices = requests(story, tried)
+        request = choices[tried.choice % len(choices)]
+        who = tried.who if tried.wild else APT[type(request)]
         try:
-            story.does(tried.who or APT[tried.act], request_of(story, tried), "Because")
-        except (Refused, NotFound, Invalid):
+            story.does(who, request, "Because")
+        except (Refused, Invalid):
             assert (story.file, story.programme, len(story.changes)) == before
         else:
             money_is_kept_within_bounds(story)
-            three_people_stand_behind_every_payment(story)
+    three_people_stand_behind_every_payment(story)
     return story
 
 
@@ -292,8 +329,6 @@ def money_is_kept_within_bounds(story: Story) -> None:
         moved = year.confirmed_minor, year.paid_minor
         assert moved == budget_by_year(file).get(year.fiscal_year, (0, 0))
     assert {p.fiscal_year for p in file.payouts} <= {y.fiscal_year for y in story.programme.years}
-    derived = grant_standing(file, story.programme.programme)
-    assert (derived.confirmed_minor, derived.paid_minor) == (file.confirmed_minor, paid)
 
 
 def three_people_stand_behind_every_payment(story: Story) -> None:
@@ -320,38 +355,27 @@ def entry_of(change: Change, step: Step) -> JournalEntry:
     )  # fmt: skip
 
 
-@given(story=starts(), walk=st.lists(tries, min_size=5, max_size=40))
-@settings(max_examples=250, deadline=None)
+@given(story=starts(), walk=st.lists(tries, min_size=15, max_size=30))
+@settings(max_examples=200, deadline=None)
 def test_whatever_people_try_the_money_stays_bounded_and_the_journal_folds_to_the_file(
     story: Story, walk: list[Try]
 ) -> None:
-    start = story.file
+    start = story.file.records()
     walked(story, walk)
-    event(f"{len(story.file.payouts)} payouts")
+    derived = grant_standing(story.file, story.programme.programme)
+    assert derived.confirmed_minor == story.file.confirmed_minor
+    event(f"{sum(p.is_binding for p in story.file.payouts)} payouts bind")
     rows = {(kind_of(r), key_of(r)): to_row(r) for r in story.file.records()}
-    assert folded_onto(start.records(), story.changes) == rows
+    entries = [entry_of(change, step) for change in story.changes for step in change.steps]
+    assert {(kind_of(r), key_of(r)): to_row(r) for r in start} | fold(entries) == rows
 
 
-def folded_onto(start: tuple[object, ...], changes: list[Change]) -> object:
-    first = fold([])
-    for record in start:
-        first[kind_of(record), key_of(record)] = to_row(record)  # type: ignore[arg-type]  # every one is a record
-    entries = [entry_of(change, step) for change in changes for step in change.steps]
-    return {**first, **fold(entries)}
-
-
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_a_walk_by_the_apt_people_reaches_the_bank(seed: int) -> None:
-    """So that the law above is not kept by walks that go nowhere."""
-    acts = (Act.PROPOSE, Act.CONFIRM, Act.SETTLE)
-    walk = [
-        Try(
-            act=act, who=None, number=number, days=seed, amount=250_000, persons=60,
-            verdict=Verdict.MET, level=None,
-        )
-        for number in (2, 4)
-        for act in acts
-    ]  # fmt: skip
-    story = walked(ripe(), [replace(t, number=t.number // 2) if t.act is not Act.PROPOSE else t for t in walk])
-    assert [p.state for p in story.file.payouts] == [PayoutState.PAID, PayoutState.PAID]
-    assert occasion(OFFICER).today == DAY
+def test_walks_go_far_enough_to_mean_something() -> None:
+    """The tries of one fixed run reach every act and pay more than once."""
+    random = Random(20250602)  # noqa: S311  # a walk, not a secret
+    done: Counter[Act] = Counter()
+    for start in (ripe, half_ripe) * 20:
+        story = walked(start(), [a_try(random.getrandbits(48)) for _ in range(40)])
+        done.update(step.act for change in story.changes for step in change.steps)
+    assert set(DUTY_OF_ACT) <= set(done)
+    assert done[Act.SETTLE] >= 20

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -131,7 +132,7 @@ class TestEvidence:
         assert story.why_not(OFFICER, story.evidence("M1"), on=tomorrow) == (Reason.DAY_IN_FUTURE,)
 
     @pytest.mark.parametrize("changed", [{"milestone": "M9"}, {"member": "NOBODY"}], ids=str)
-    def test_for_or_from_the_unknown_is_not_found(self, changed: dict[str, str]) -> None:
+    def test_for_or_from_the_unknown_is_not_found(self, changed: dict[str, Any]) -> None:
         story = Story()
         with pytest.raises(NotFound):
             story.does(OFFICER, replace(story.evidence("M1"), **changed))
@@ -206,7 +207,15 @@ class TestAssessing:
             ((says("YIELD", NOT_MET), says("DEFECTS", NOT_MET)), 5, MilestoneState.NOT_MET, "0"),
             ((says("YIELD", NOT_MET), says("DEFECTS", NOT_MET)), 4, MilestoneState.NOT_MET, "0"),
         ],
-        ids=["all", "all, level short", "one of two", "half and one", "a third", "none", "none, low"],
+        ids=[
+            "all",
+            "all, level short",
+            "one of two",
+            "half and one",
+            "a third",
+            "none",
+            "none, low",
+        ],
     )
     def test_finds_by_arithmetic(
         self,

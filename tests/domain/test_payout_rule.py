@@ -123,7 +123,7 @@ def obstacles(cell: str) -> tuple[Reason, ...]:
     return tuple(Reason(text) for text in cell.split("; ") if text)
 
 
-def milestone(  # noqa: PLR0913  # what a row of the table says about a milestone
+def milestone(  # noqa: PLR0913, PLR0917  # what a row of the table says about a milestone
     state: MilestoneState = MilestoneState.MET,
     share_met: Fraction | None = Fraction(1),
     share_asked: Fraction = Fraction(1),

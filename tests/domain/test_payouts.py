@@ -384,4 +384,3 @@ def test_a_payment_reference_that_could_act_on_a_screen_is_invalid() -> None:
     with pytest.raises(Invalid) as caught:
         story.does(ACCOUNTANT, replace(story.settlement("P1"), payment_reference="\x1b[2J"))
     assert caught.value.field == "payment_reference"
-

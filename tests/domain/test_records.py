@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from portfolio.domain.acts.table import decide
@@ -102,8 +102,7 @@ def test_a_record_survives_its_row(kind: str, data: st.DataObject) -> None:
     try:
         record = cls(**values)
     except Invalid:
-        assume(False)  # noqa: FBT003  # such a record cannot be
-        return
+        reject()
     row = to_row(record)
     assert all(cell is None or type(cell) in (str, int) for cell in row.values())
     back = from_row(cls, {**row, "column of another table": 1})
@@ -173,7 +172,7 @@ ENORMOUS = 9 * 10**15 + 1
         ("award", {"decided_on": date(1989, 12, 31)}, "decided_on"),
         ("member", {"country": "JPN"}, "country"),
         ("member", {"country": "jp"}, "country"),
-        ("member", {"country": "ＪＰ"}, "country"),
+        ("member", {"country": "\uff2a\uff30"}, "country"),
         ("member", {"share": Fraction(-1, 3)}, "share"),
         ("member", {"share": Fraction(4, 3)}, "share"),
         ("element", {"entry_level": 0}, "entry_level"),

@@ -135,9 +135,7 @@ def test_a_verification_does_not_count_from_before_the_report() -> None:
     story = Story()
     story.does(OFFICER, story.training(60))
     yesterday = DAY - timedelta(days=1)
-    assert story.why_not(SECOND_OFFICER, VERIFY_R1, on=yesterday) == (
-        Reason.DAY_BEFORE_LAST_MOVE,
-    )
+    assert story.why_not(SECOND_OFFICER, VERIFY_R1, on=yesterday) == (Reason.DAY_BEFORE_LAST_MOVE,)
 
 
 @pytest.mark.parametrize(

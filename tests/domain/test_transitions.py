@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import StrEnum
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -43,6 +42,8 @@ from tests.domain.builders import (
 )
 
 if TYPE_CHECKING:
+    from enum import StrEnum
+
     from portfolio.domain.acts.table import Request
     from portfolio.domain.people import Person
 
@@ -158,7 +159,7 @@ ANYBODY = all_rounder("ANYBODY")
 
 def requests_on(kind: str) -> dict[Act, Request]:
     story = full()
-    return {
+    by_kind: dict[str, dict[Act, Request]] = {
         "milestone": {
             Act.SUBMIT: SubmitMilestone(grant=GRANT, milestone="M1"),
             Act.RETURN: ReturnMilestone(grant=GRANT, milestone="M1"),
@@ -176,7 +177,8 @@ def requests_on(kind: str) -> dict[Act, Request]:
             Act.REJECT: RejectReport(grant=GRANT, report="R1"),
         },
         "hold": {Act.LIFT: LiftHold(grant=GRANT, hold="H1")},
-    }[kind]
+    }
+    return by_kind[kind]
 
 
 def full() -> Story:
@@ -190,13 +192,13 @@ def full() -> Story:
 def standing(kind: str, state: State) -> Story:
     """The same grant with its milestone, payout, report or hold in that state."""
     story = full()
-    moved = {
+    moving: dict[str, Any] = {
         "milestone": story.file.milestone("M1"),
         "payout": story.file.payout("P1"),
         "report": story.file.report("R1"),
         "hold": story.file.hold("H1"),
-    }[kind]
-    story.file = story.file.with_records((replace(moved, state=state),))
+    }
+    story.file = story.file.with_records((replace(moving[kind], state=state),))
     return story
 
 
