@@ -35,7 +35,7 @@ class MilestoneFacts:
     level_asked: int
     level_now: int
     due_on: date
-    evidence: tuple[str, ...]
+    evidence: tuple[str, ...]  # what the last assessment has seen, not what came after it
     recorded_by: frozenset[str]
     assessed_by: str | None
 
@@ -131,7 +131,8 @@ def _milestone_facts(file: GrantFile, code: str, share_asked: Fraction) -> Miles
     milestone = file.milestone(code)
     element = file.element(milestone.element)
     assessments = file.assessments_of(code)
-    evidence = file.evidence_for(code)
+    seen = assessments[-1].evidence if assessments else ()
+    evidence = [e for e in file.evidence_for(code) if e.code in seen]
     return MilestoneFacts(
         code=code,
         title=milestone.title,

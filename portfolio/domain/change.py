@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from portfolio.domain.text import clean_text
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
@@ -31,6 +33,13 @@ class Occasion:
     today: date
     effective_on: date
     reason: str | None = None
+
+    def __post_init__(self) -> None:
+        """Clean the reason; one of blanks only is none."""
+        reason = self.reason
+        if reason is not None:
+            cleaned = clean_text("reason", reason) if reason.strip() else None
+            object.__setattr__(self, "reason", cleaned)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

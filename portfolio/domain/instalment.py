@@ -87,7 +87,8 @@ class Payout:
     """Money proposed, confirmed and paid on one instalment, by three different people.
 
     `entitled_minor` is what the rules allowed when it was proposed; `amount_minor` may be less,
-    with a reason, never more. `case_digest` fixes the facts the proposal rested on.
+    with a reason, never more. `case_digest` fixes the facts the proposal rested on. `played` is
+    who had which duty in its moves: also those who sent it back, or settled before it failed.
     """
 
     grant: str
@@ -107,6 +108,7 @@ class Payout:
     settled_at: datetime | None = None
     moved_on: date
     payment_reference: str | None = None
+    played: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse an amount that is none."""

@@ -55,7 +55,8 @@ class Verdict(StrEnum):
 class Milestone:
     """What must be shown by when.
 
-    `baseline_due_on` never moves, `due_on` may. `share_met` (0 to 1) and `level_reached` are
+    `played` is who had which duty in its moves, never forgotten. `baseline_due_on` never moves,
+    `due_on` may. `share_met` (0 to 1) and `level_reached` are
     what the last assessment found; until then they are None.
     """
 
@@ -72,7 +73,7 @@ class Milestone:
     state: MilestoneState = MilestoneState.PLANNED
     share_met: Fraction | None = None
     level_reached: int | None = None
-    submitted_by: str | None = None
+    played: tuple[str, ...] = ()
     moved_on: date | None = None
     source: str
     source_on: date | None = None
@@ -147,7 +148,7 @@ class Evidence:
                 "evidence", self.title, "points to nothing", "give a file or a public address"
             )
         if self.sha256 is not None:
-            clean_sha256("sha256", self.sha256)
+            object.__setattr__(self, "sha256", clean_sha256("sha256", self.sha256))
 
 
 @record("assessment", "grant", "code")

@@ -22,7 +22,7 @@ SYMBOLS = {"JPY": "¥", "USD": "US$", "EUR": "€", "GBP": "£"}
 # over a million rows still fit.
 LARGEST_MINOR = 9 * 10**15
 
-_AMOUNT = re.compile(r"(?P<whole>\d{1,16}|\d{1,3}(,\d{3})+)(\.(?P<part>\d{1,4}))?", re.ASCII)
+_AMOUNT = re.compile(r"(?P<whole>\d{1,16}|\d{1,3}(,\d{3}){1,5})(\.(?P<part>\d{1,4}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,6 +14,7 @@ EARLIEST = date(1990, 1, 1)
 LATEST = date(2199, 12, 31)
 UTC = timezone.utc  # noqa: UP017  # one name for "UTC", also where a tzinfo instance is asked for
 _LAST_MONTH = 12
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,12 @@ def check_day(field: str, day: date) -> date:
 def parse_day(field: str, text: str) -> date:
     """Read an ISO 8601 calendar date (``2026-11-30``), or raise `Invalid`."""
     try:
-        return check_day(field, date.fromisoformat(text))
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
-        raise Invalid(
-            field, text, "is not a date", "write year-month-day, such as 2026-11-30"
-        ) from None
+        day = None
+    if day is None:
+        raise Invalid(field, text, "is not a date", "write year-month-day, such as 2026-11-30")
+    return check_day(field, day)
 
 
 def add_months(day: date, months: int) -> date:

@@ -91,6 +91,7 @@ class Reason(StrEnum):
     REFERS_TO_NOTHING = "refers to nothing"
     CODE_REPEATED = "code repeated"
     AWARD_BELOW_ZERO = "award below zero"
+    STANDING_OFFERED = "standing offered"
     STORED_DIFFERENTLY = "stored differently"
     PERSON_KNOWN = "person known"
     FISCAL_YEAR_DIFFERS = "fiscal year differs"

@@ -96,7 +96,8 @@ class ReskillingReport:
         check_persons("persons", self.persons)
         check_day("as_of", self.as_of)
         clean_fields(self, document=200)
-        clean_sha256("document_sha256", self.document_sha256)
+        digest = clean_sha256("document_sha256", self.document_sha256)
+        object.__setattr__(self, "document_sha256", digest)
 
 
 def count_on(reports: Iterable[ReskillingReport], rung: Rung) -> int:

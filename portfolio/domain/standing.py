@@ -169,6 +169,11 @@ def _days_that_unlocked(file: GrantFile, code: str) -> Iterator[date]:
         if moved_on is not None:
             yield moved_on
     for c in commitments:
-        for report in file.reports_on(c.commitment):
-            if report.state is ReportState.VERIFIED:
+        reached = 0
+        verified = [r for r in file.reports_on(c.commitment) if r.state is ReportState.VERIFIED]
+        verified.sort(key=lambda r: r.moved_on)
+        for number, report in enumerate(verified, start=1):
+            count = min(count_on(verified[:number], c.rung), c.persons)
+            if count > reached:
+                reached = count
                 yield report.moved_on

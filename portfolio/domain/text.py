@@ -16,8 +16,9 @@ CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,31}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 LONGEST_TEXT = 4_000
 
-# Cc control, Cf format (bidi overrides, zero width), Cs lone surrogate, Co private, Cn unassigned.
-_UNFIT_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+# Cc control, Cf format (bidi overrides, zero width), Cs lone surrogate, Co private, Cn unassigned,
+# Zl and Zp line and paragraph separators.
+_UNFIT_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def is_unfit(character: str) -> bool:
@@ -30,7 +31,7 @@ def clean_text(field: str, value: str, *, longest: int = LONGEST_TEXT) -> str:
 
     Unicode NFC makes equal what looks equal (UAX #15).
     """
-    text = unicodedata.normalize("NFC", value).strip()
+    text = unicodedata.normalize("NFC", value).strip(" \u3000")
     if not text:
         raise Invalid(field, value, "is empty", "write at least one character")
     if len(text) > longest:
@@ -100,4 +101,6 @@ def visible(value: str, *, keep_lines: bool = False) -> str:
 
 def _written_out(character: str) -> str:
     point = ord(character)
-    return f"\\x{point:02x}" if point <= 0xFF else f"\\u{point:04x}"  # noqa: PLR2004  # one byte
+    if point <= 0xFF:  # noqa: PLR2004  # one byte
+        return f"\\x{point:02x}"
+    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"  # noqa: PLR2004  # two

@@ -49,6 +49,7 @@ def review(connection: Connection, as_of: date, database: str) -> Review:
         "programmes": rows.programmes(register, view),
         "position": rows.years(register, years),
         "grants": rows.grants(register, view),
+        "progress": rows.progress(register, view),
         "awards": rows.awards(register),
         "milestones": rows.milestones(register, as_of),
         "reskilling": rows.commitments(register, as_of),

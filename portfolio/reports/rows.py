@@ -106,6 +106,13 @@ def grants(register: Register, view: Overview) -> Iterator[Row]:
         yield row_of(sheets.GRANTS, line, grant, basis=weakest([grant.basis, *parts[line.code]]))
 
 
+def progress(register: Register, view: Overview) -> Iterator[Row]:
+    """Yield how far each grant has come: readiness, milestones, persons."""
+    for line in view.grants:
+        grant = register.grants[line.code]
+        yield row_of(sheets.PROGRESS, line, grant, basis=grant.basis)
+
+
 def awards(register: Register) -> Iterator[Row]:
     """Yield the award decisions; what is no grant stands in a column of its own."""
     for each in register.awards:

@@ -17,7 +17,6 @@ from portfolio.domain.errors import CaseChanged, PortfolioError
 from portfolio.domain.journal import canonical, grant_stream
 from portfolio.domain.period import day_in
 from portfolio.domain.record import image_of
-from portfolio.domain.text import clean_text
 from portfolio.domain.transitions import Act
 from portfolio.services.office import who_acts
 from portfolio.store.unit_of_work import UnitOfWork
@@ -153,7 +152,7 @@ def act_on_grant(  # noqa: PLR0913  # the facts, who asks for what, and when
         recorded_at=moment,
         today=today,
         effective_on=on or today,
-        reason=clean_text("reason", reason) if reason and reason.strip() else None,
+        reason=reason,
     )
     try:
         change = decide(file, programme, occasion, request)

@@ -263,7 +263,7 @@ class MilestoneRow(SQLModel, table=True):
     state: str = Field(sa_column=string())
     share_met: str | None = Field(sa_column=string_or_none())
     level_reached: int | None = Field(sa_column=whole_or_none())
-    submitted_by: str | None = Field(sa_column=string_or_none())
+    played: str = Field(sa_column=string())
     moved_on: str | None = Field(sa_column=string_or_none())
     source: str = Field(sa_column=string())
     source_on: str | None = Field(sa_column=string_or_none())
@@ -531,6 +531,7 @@ class PayoutRow(SQLModel, table=True):
     settled_at: str | None = Field(sa_column=string_or_none())
     moved_on: str = Field(sa_column=string())
     payment_reference: str | None = Field(sa_column=string_or_none())
+    played: str = Field(sa_column=string())
 
 
 class HoldRow(SQLModel, table=True):

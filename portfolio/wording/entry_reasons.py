@@ -137,6 +137,16 @@ ENTRY_REASONS: Catalogue = {
             "交付担当官が{code}の減額の決定を訂正します。",
         ),
     ),
+    Reason.STANDING_OFFERED: Wording(
+        (
+            "{kind:kind} {subject} is offered with a standing that only acts can give it.",
+            "{kind:kind}{subject}に、手続によってのみ生じる状態が記載されています。",
+        ),
+        (
+            "The grant officer enters what is planned; what was done is done again, act by act.",
+            "交付担当官は計画のみを登録し、実績は手続を経て記録します。",
+        ),
+    ),
     Reason.STORED_DIFFERENTLY: Wording(
         (
             "Already entered with other contents: {kind:kind} {subject}.",
@@ -146,16 +156,6 @@ ENTRY_REASONS: Catalogue = {
             "The grant officer leaves what is entered as it stands, or enters what is new under "
             "a new code.",
             "交付担当官が登録済みの内容に合わせるか、新しいコードで登録します。",
-        ),
-    ),
-    Reason.PROGRAMME_UNKNOWN: Wording(
-        (
-            "{subject} is given under a programme that is not entered.",
-            "{subject}の根拠となる事業が登録されていません。",
-        ),
-        (
-            "A grant officer enters the programme first, in the same file or before it.",
-            "交付担当官が、同じファイルで、または事前に事業を登録します。",
         ),
     ),
     Reason.PERSON_KNOWN: Wording(

@@ -65,10 +65,6 @@ def without_commitment(file: GrantFile) -> GrantFile:
     return replace(file, reskilling_conditions=file.reskilling_conditions[:1])
 
 
-def with_a_code_twice(file: GrantFile) -> GrantFile:
-    return replace(file, commitments=(*file.commitments, file.commitments[0]))
-
-
 def with_an_unknown_milestone_condition(file: GrantFile) -> GrantFile:
     more = MilestoneCondition(grant=GRANT, instalment="I1", milestone="M9")
     return file.with_records((more,))
@@ -126,7 +122,6 @@ def with_a_rung_asked_above_the_promise(file: GrantFile) -> GrantFile:
 UNFIT: list[tuple[str, Spoil, tuple[Reason, ...]]] = [
     ("no milestone", without_milestone, (Reason.NO_MILESTONE_BEHIND,)),
     ("no commitment", without_commitment, (Reason.NO_COMMITMENT_BEHIND,)),
-    ("code twice", with_a_code_twice, (Reason.CODE_REPEATED,)),
     ("element unknown", changed("M2", element="LENS"), (Reason.REFERS_TO_NOTHING,)),
     ("predecessor unknown", changed("M2", predecessors=("M9",)), (Reason.REFERS_TO_NOTHING,)),
     ("member unknown", changed("C1", member="NOBODY"), (Reason.REFERS_TO_NOTHING,)),

@@ -163,7 +163,8 @@ class TestSubmitting:
     def test_hands_the_milestone_over_and_remembers_who_did(self, submitted: Story) -> None:
         milestone = submitted.file.milestone("M1")
         assert milestone.state is MilestoneState.SUBMITTED
-        assert (milestone.submitted_by, milestone.moved_on) == (OFFICER.code, DAY)
+        assert milestone.played == (f"recorded evidence:{OFFICER.code}",)
+        assert milestone.moved_on == DAY
 
     def test_waits_for_the_milestones_before_it(self) -> None:
         story = Story()
@@ -186,7 +187,10 @@ class TestReturning:
         submitted.does(ASSESSOR, RETURN_M1, "The report is unreadable")
         milestone = submitted.file.milestone("M1")
         assert milestone.state is MilestoneState.PLANNED
-        assert milestone.submitted_by == OFFICER.code
+        assert milestone.played == (
+            f"recorded evidence:{OFFICER.code}",
+            f"assessed:{ASSESSOR.code}",
+        )
         submitted.submits("M1")
 
 

@@ -311,6 +311,10 @@ class TestText:
         assert clean_text("title", once) == once
 
 
+def test_a_japanese_space_inside_a_title_stays() -> None:
+    assert clean_text("title", "後工程　試作") == "後工程　試作"
+
+
 class TestShowingText:
     @pytest.mark.parametrize(
         ("text", "shown"),

@@ -70,8 +70,7 @@ def real_findings() -> tuple[Finding, ...]:
         *_findings_on_training(),
         *_findings_on_people(),
         *_findings_on_entry(),
-        # These two are found outside the domain: as an import and as the store word them.
-        refuses(Reason.PROGRAMME_UNKNOWN, GRANT),
+        # Found outside the domain, and worded as the store finds it.
         refuses(
             Reason.CEILING_TAKEN, "CHIPS/FY2025",
             ceiling="appropriation", asked_minor=5, currency="JPY",
@@ -210,6 +209,11 @@ def _findings_on_entry() -> Iterator[Finding]:
         yield from entry_findings(broken, programme)
     other = replace(file, grant=replace(file.grant, title="Another title"))
     yield from _refused(lambda: enter_grant(file, other, programme, occasion(OFFICER)))
+    risen = replace(file.elements[0], current_level=file.elements[0].entry_level + 1)
+    unfit = replace(
+        file, elements=(risen, *file.elements[1:]), members=(*file.members, *file.members)
+    )
+    yield from _refused(lambda: enter_grant(None, unfit, programme, occasion(OFFICER)))
 
 
 def _broken(file: GrantFile) -> Iterator[GrantFile]:

@@ -9,11 +9,14 @@ from portfolio.domain.change import Change, Occasion, Step
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.finding import Finding, refuses
 from portfolio.domain.journal import PEOPLE_STREAM, grant_stream, programme_stream
+from portfolio.domain.milestone import Milestone
 from portfolio.domain.people import ROLES_ON_MONEY, PeopleFile, Person, Role
+from portfolio.domain.readiness import TechnologyElement
 from portfolio.domain.reason import Reason
 from portfolio.domain.record import key_of, kind_of
 from portfolio.domain.rules.duties import role_for, the_role_is_held
-from portfolio.domain.rules.entry import entry_findings
+from portfolio.domain.rules.entry import entry_findings, no_code_is_repeated
+from portfolio.domain.states import MilestoneState
 from portfolio.domain.transitions import ROLES_OF_PLAIN_ACTS, Act
 
 if TYPE_CHECKING:
@@ -53,9 +56,24 @@ def compare(
 
 
 _MOVED_BY_ACTS = {
-    "milestone": ("state", "share_met", "level_reached", "submitted_by", "moved_on"),
+    "milestone": ("state", "share_met", "level_reached", "played", "moved_on"),
     "element": ("current_level",),
 }
+
+
+def _is_plan(record: DataclassInstance) -> bool:
+    """Whether a record says what is planned: where things stand is only ever moved by acts."""
+    match record:
+        case Milestone():
+            return record.state is MilestoneState.PLANNED and not (
+                record.played or record.moved_on or record.share_met or record.level_reached
+            )
+        case TechnologyElement():
+            return record.current_level == record.entry_level
+    return kind_of(record) not in _MADE_BY_ACTS
+
+
+_MADE_BY_ACTS = ("evidence", "assessment", "judgement", "report", "payout", "hold")
 
 
 def _as_entered(record: DataclassInstance) -> dict[str, object]:
@@ -112,6 +130,12 @@ def _entered(  # noqa: PLR0913  # what the two entries have in common
     roles = ROLES_OF_PLAIN_ACTS[act]
     findings = [
         the_role_is_held(occasion.person, act, subject, roles),
+        *no_code_is_repeated(found.new),
+        *(
+            refuses(Reason.STANDING_OFFERED, "/".join((subject, *key_of(r)[1:])), kind=kind_of(r))
+            for r in found.new
+            if not _is_plan(r)
+        ),
         *(
             refuses(Reason.STORED_DIFFERENTLY, "/".join((subject, *key_of(r)[1:])), kind=kind_of(r))
             for r in found.different

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.acts.ruling import rule_on
 from portfolio.domain.change import Change, Occasion, Step
+from portfolio.domain.errors import Invalid
 from portfolio.domain.grant import next_code
 from portfolio.domain.instalment import Hold
 from portfolio.domain.journal import grant_stream
 from portfolio.domain.people import Role
 from portfolio.domain.rules.duties import Duty
 from portfolio.domain.states import HoldState
-from portfolio.domain.transitions import Act
+from portfolio.domain.transitions import Act, find_move
 
 if TYPE_CHECKING:
     from portfolio.domain.grant import GrantFile
@@ -27,6 +28,15 @@ class PlaceHold:
     grant: str
     instalment: str | None = None
     may_lift: Role = Role.AUTHORISING_OFFICER
+
+    def __post_init__(self) -> None:
+        """Refuse a role that the table of moves lets lift no hold at all."""
+        lift = find_move("hold", HoldState.PLACED, Act.LIFT)
+        if lift is None or self.may_lift not in lift.roles:
+            raise Invalid(
+                "may_lift", self.may_lift.value, "may lift no hold",
+                "name the grant officer, the authorising officer or the accounting officer",
+            )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,8 +29,10 @@ from portfolio.domain.rules.duties import (
     role_for,
     the_duties_are_separate,
     the_role_is_held,
+    with_part,
 )
 from portfolio.domain.states import MilestoneState
+from portfolio.domain.text import clean_fields, clean_sha256
 from portfolio.domain.transitions import ROLES_OF_PLAIN_ACTS, Act
 
 if TYPE_CHECKING:
@@ -51,6 +53,12 @@ class RecordEvidence:
     sha256: str | None = None
     address: str | None = None
     member: str
+
+    def __post_init__(self) -> None:
+        """Put digest and address into their one form, so that a repetition is recognised."""
+        clean_fields(self, address=400)
+        if self.sha256 is not None:
+            object.__setattr__(self, "sha256", clean_sha256("sha256", self.sha256))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +168,6 @@ def submit_milestone(
     return _move(
         file, occasion, milestone, Act.SUBMIT,
         more=tuple(_ready_to_submit(file, milestone)),
-        submitted_by=occasion.person.code,
     )  # fmt: skip
 
 
@@ -190,14 +197,13 @@ def return_milestone(
     return _move(file, occasion, file.milestone(request.milestone), Act.RETURN)
 
 
-def _move(  # noqa: PLR0913  # file, occasion, subject, act, and what they add
+def _move(  # file, occasion, subject, act, and what they add
     file: GrantFile,
     occasion: Occasion,
     milestone: Milestone,
     act: Act,
     *,
     more: tuple[Finding, ...] = (),
-    submitted_by: str | None = None,
 ) -> Change:
     subject = f"{file.code}/{milestone.code}"
     ruling = rule_on(
@@ -208,7 +214,7 @@ def _move(  # noqa: PLR0913  # file, occasion, subject, act, and what they add
         milestone,
         state=MilestoneState(ruling.after),
         moved_on=occasion.effective_on,
-        submitted_by=submitted_by or milestone.submitted_by,
+        played=with_part(milestone.played, act, occasion.person),
     )
     step = Step(
         act=act, subject=subject, role=ruling.role, before=milestone.state, after=ruling.after,
@@ -248,7 +254,9 @@ def assess_milestone(
         ),
     )  # fmt: skip
     assessed = replace(
-        milestone, state=MilestoneState(ruling.after), moved_on=occasion.effective_on
+        milestone,
+        state=MilestoneState(ruling.after),
+        moved_on=occasion.effective_on,
     )
     share = share_met(judgements)
     act, found = _finding(milestone, share, request.level_reached)

@@ -15,7 +15,7 @@ from portfolio.domain.instalment import Payout
 from portfolio.domain.journal import grant_stream
 from portfolio.domain.money import check_minor
 from portfolio.domain.reason import Reason
-from portfolio.domain.rules.duties import played_on_instalment
+from portfolio.domain.rules.duties import played_on_instalment, with_part
 from portfolio.domain.rules.payout import Entitlement, entitlement
 from portfolio.domain.states import PayoutState
 from portfolio.domain.transitions import Act
@@ -114,6 +114,7 @@ def propose_payout(
         proposed_by=occasion.person.code,
         proposed_at=occasion.recorded_at,
         moved_on=occasion.effective_on,
+        played=with_part((), Act.PROPOSE, occasion.person),
     )
     return _change(file, occasion, Act.PROPOSE, before=None, after=payout, ruling=ruling)
 
@@ -147,11 +148,9 @@ def confirm_payout(
     if weighed.digest != payout.case_digest:
         raise CaseChanged(Act.CONFIRM.value, f"{file.code}/{payout.code}", (), weighed.findings)
     moved = replace(
-        payout,
-        state=PayoutState(ruling.after),
+        _moved(payout, Act.CONFIRM, occasion, ruling),
         confirmed_by=occasion.person.code,
         confirmed_at=occasion.recorded_at,
-        moved_on=occasion.effective_on,
     )
     return _change(file, occasion, Act.CONFIRM, before=payout, after=moved, ruling=ruling)
 
@@ -185,12 +184,10 @@ def settle_payout(
     weighed = _weigh_again(file, programme, occasion, payout)
     ruling = _rule_on_payout(file, occasion, payout, Act.SETTLE, more=weighed.findings)
     moved = replace(
-        payout,
-        state=PayoutState(ruling.after),
+        _moved(payout, Act.SETTLE, occasion, ruling),
         settled_by=occasion.person.code,
         settled_at=occasion.recorded_at,
         payment_reference=request.payment_reference,
-        moved_on=occasion.effective_on,
     )
     return _change(file, occasion, Act.SETTLE, before=payout, after=moved, ruling=ruling)
 
@@ -225,8 +222,17 @@ def _rule_on_payout(  # noqa: PLR0913  # as `rule_on`, for a payout that exists
 
 def _plain_move(file: GrantFile, occasion: Occasion, payout: Payout, act: Act) -> Change:
     ruling = _rule_on_payout(file, occasion, payout, act)
-    moved = replace(payout, state=PayoutState(ruling.after), moved_on=occasion.effective_on)
+    moved = _moved(payout, act, occasion, ruling)
     return _change(file, occasion, act, before=payout, after=moved, ruling=ruling)
+
+
+def _moved(payout: Payout, act: Act, occasion: Occasion, ruling: Ruling) -> Payout:
+    return replace(
+        payout,
+        state=PayoutState(ruling.after),
+        moved_on=occasion.effective_on,
+        played=with_part(payout.played, act, occasion.person),
+    )
 
 
 def _change(  # noqa: PLR0913  # what a journal entry on a payout consists of

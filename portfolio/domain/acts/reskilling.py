@@ -87,29 +87,32 @@ def report_training(
 
 
 def _the_ladder_holds(file: GrantFile, request: ReportTraining) -> Iterator[Finding]:
-    """Counts are cumulative: never above a lower rung's, never below an earlier one."""
+    """Counts are cumulative: in time they never fall, and no rung stands above a lower one."""
     subject = f"{file.code}/{request.commitment}"
     standing = [
-        r
-        for r in file.reports_on(request.commitment)
-        if r.state is not ReportState.REJECTED and r.as_of <= request.as_of
+        r for r in file.reports_on(request.commitment) if r.state is not ReportState.REJECTED
     ]
+    for r in standing:
+        fell = r.as_of <= request.as_of and r.persons > request.persons
+        backdated = r.as_of > request.as_of and r.persons < request.persons
+        if r.rung is request.rung and (fell or backdated):
+            yield refuses(
+                Reason.COUNT_FALLS, subject, r.code,
+                rung=r.rung.value, persons=request.persons, earlier_persons=r.persons,
+                earlier_on=r.as_of.isoformat(),
+            )  # fmt: skip
     for rung in Rung:
-        known = [r for r in standing if r.rung is rung]
-        if not known:
+        known = [r for r in standing if r.rung is rung and r.as_of <= request.as_of]
+        if not known or rung is request.rung:
             continue
         newest = max(known, key=lambda r: (r.as_of, r.reported_at))
-        if rung.height < request.rung.height and newest.persons < request.persons:
+        said, other = (request.rung, request.persons), (newest.rung, newest.persons)
+        higher, lower = (said, other) if rung.height < request.rung.height else (other, said)
+        if higher[1] > lower[1]:
             yield refuses(
                 Reason.ABOVE_LOWER_RUNG, subject, newest.code,
-                rung=request.rung.value, persons=request.persons,
-                lower_rung=rung.value, lower_persons=newest.persons,
-            )  # fmt: skip
-        if rung is request.rung and newest.persons > request.persons:
-            yield refuses(
-                Reason.COUNT_FALLS, subject, newest.code,
-                rung=rung.value, persons=request.persons, earlier_persons=newest.persons,
-                earlier_on=newest.as_of.isoformat(),
+                rung=higher[0].value, persons=higher[1],
+                lower_rung=lower[0].value, lower_persons=lower[1],
             )  # fmt: skip
 
 

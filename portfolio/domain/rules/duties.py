@@ -149,9 +149,7 @@ def played_on_instalment(file: GrantFile, instalment: str) -> Iterator[Played]:
 
 
 def _on_milestone(file: GrantFile, milestone: str) -> Iterator[Played]:
-    submitted_by = file.milestone(milestone).submitted_by
-    if submitted_by is not None:
-        yield submitted_by, Duty.RECORD, f"{file.code}/{milestone}"
+    yield from _parts(file.milestone(milestone).played, f"{file.code}/{milestone}")
     for evidence in file.evidence_for(milestone):
         yield evidence.recorded_by, Duty.RECORD, f"{file.code}/{evidence.code}"
     for assessment in file.assessments_of(milestone):
@@ -167,9 +165,16 @@ def _on_commitment(file: GrantFile, commitment: str) -> Iterator[Played]:
 
 def _on_payouts(file: GrantFile, instalment: str) -> Iterator[Played]:
     for payout in file.payouts_on(instalment):
-        subject = f"{file.code}/{payout.code}"
-        yield payout.proposed_by, Duty.PROPOSE, subject
-        if payout.confirmed_by is not None:
-            yield payout.confirmed_by, Duty.CONFIRM, subject
-        if payout.settled_by is not None:
-            yield payout.settled_by, Duty.SETTLE, subject
+        yield from _parts(payout.played, f"{file.code}/{payout.code}")
+
+
+def with_part(played: tuple[str, ...], act: Act, person: Person) -> tuple[str, ...]:
+    """Return who played which part in a subject's moves, with one more; nobody is ever dropped."""
+    part = f"{DUTY_OF_ACT[act].value}:{person.code}"
+    return played if part in played else (*played, part)
+
+
+def _parts(played: tuple[str, ...], subject: str) -> Iterator[Played]:
+    for part in played:
+        duty, _, person = part.partition(":")
+        yield person, Duty(duty), subject

@@ -19,6 +19,8 @@ from portfolio.domain.record import key_of, kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from _typeshed import DataclassInstance
+
     from portfolio.domain.milestone import Milestone
     from portfolio.domain.programme import Programme
     from portfolio.domain.reskilling import ReskillingCommitment
@@ -40,9 +42,9 @@ def every_instalment_names_a_commitment(file: GrantFile, _: Programme) -> Iterat
             yield refuses(Reason.NO_COMMITMENT_BEHIND, f"{file.code}/{instalment.code}")
 
 
-def no_code_is_repeated(file: GrantFile, _: Programme) -> Iterator[Finding]:
-    """Codes are unique within their kind."""
-    counted = Counter((kind_of(r), key_of(r)) for r in file.records())
+def no_code_is_repeated(records: Iterable[DataclassInstance]) -> Iterator[Finding]:
+    """Codes are unique within their kind, among everything that is entered at once."""
+    counted = Counter((kind_of(r), key_of(r)) for r in records)
     for (kind, key), times in counted.items():
         if times > 1:
             yield refuses(Reason.CODE_REPEATED, "/".join(key), kind=kind, times=times)
@@ -50,6 +52,7 @@ def no_code_is_repeated(file: GrantFile, _: Programme) -> Iterator[Finding]:
 
 def every_reference_is_known(file: GrantFile, _: Programme) -> Iterator[Finding]:
     """What refers to an element, milestone, member, commitment or instalment finds one."""
+    instalments = {i.code for i in file.instalments}
     elements = {e.code for e in file.elements}
     milestones = {m.code for m in file.milestones}
     members = {m.code for m in file.members}
@@ -59,11 +62,15 @@ def every_reference_is_known(file: GrantFile, _: Programme) -> Iterator[Finding]
         yield from _unknown(file, m.code, "milestone", m.predecessors, milestones)
     for c in file.commitments:
         yield from _unknown(file, c.code, "member", (c.member,), members)
+    for criterion in file.criteria:
+        yield from _unknown(file, criterion.code, "milestone", (criterion.milestone,), milestones)
     for condition in file.milestone_conditions:
-        yield from _unknown(
-            file, condition.instalment, "milestone", (condition.milestone,), milestones
-        )
+        where = condition.instalment
+        yield from _unknown(file, where, "instalment", (where,), instalments)
+        yield from _unknown(file, where, "milestone", (condition.milestone,), milestones)
     for condition_on_people in file.reskilling_conditions:
+        where = condition_on_people.instalment
+        yield from _unknown(file, where, "instalment", (where,), instalments)
         yield from _unknown(
             file, condition_on_people.instalment, "commitment",
             (condition_on_people.commitment,), commitments,
@@ -191,7 +198,6 @@ def conditions_ask_no_more_than_was_promised(file: GrantFile, _: Programme) -> I
 CHECKS: tuple[Check, ...] = (
     every_instalment_names_a_milestone,
     every_instalment_names_a_commitment,
-    no_code_is_repeated,
     every_reference_is_known,
     every_milestone_has_a_criterion,
     the_award_covers_the_instalments,

@@ -207,7 +207,7 @@ def entitlement(case: PayoutCase) -> Entitlement:
     earned = share_of(case.scheduled_minor, share)
     remaining = max(0, earned - case.taken_minor)
     asked = remaining if case.asked_minor is None else case.asked_minor
-    ceilings = tuple(_ceilings(case, earned, remaining, asked))
+    ceilings = tuple(_ceilings(case, earned, remaining, asked, refused=refused))
     findings = (*conditions, *ceilings)
     stopped = held or any(f.stands_in_the_way for f in findings)
     return Entitlement(
@@ -219,7 +219,9 @@ def entitlement(case: PayoutCase) -> Entitlement:
     )
 
 
-def _ceilings(case: PayoutCase, earned: int, remaining: int, asked: int) -> Iterator[Finding]:
+def _ceilings(
+    case: PayoutCase, earned: int, remaining: int, asked: int, *, refused: bool
+) -> Iterator[Finding]:
     """Check the amount against what it may never pass: entitlement, award, appropriation."""
     currency = case.currency
     if case.taken_minor >= case.scheduled_minor:
@@ -232,7 +234,7 @@ def _ceilings(case: PayoutCase, earned: int, remaining: int, asked: int) -> Iter
             Reason.MONEY_LEFT_ON_INSTALMENT, case.subject, currency=currency,
             scheduled_minor=case.scheduled_minor, taken_minor=case.taken_minor,
         )  # fmt: skip
-        if earned:
+        if not refused:
             yield _within_entitlement(case, earned, remaining, asked)
     award_left = case.award_minor - case.award_taken_minor
     yield (satisfies if asked <= award_left else refuses)(

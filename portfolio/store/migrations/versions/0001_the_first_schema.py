@@ -536,7 +536,7 @@ def upgrade() -> None:
         sa.Column(
             "level_reached", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
-        sa.Column("submitted_by", sa.Text(), nullable=True),
+        sa.Column("played", sa.Text(), nullable=False),
         sa.Column("moved_on", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("source_on", sa.Text(), nullable=True),
@@ -584,6 +584,7 @@ def upgrade() -> None:
         sa.Column("settled_at", sa.Text(), nullable=True),
         sa.Column("moved_on", sa.Text(), nullable=False),
         sa.Column("payment_reference", sa.Text(), nullable=True),
+        sa.Column("played", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "state IN ('proposed', 'sent back') OR confirmed_by IS NOT NULL",
             name=op.f("ck_payout_confirmed"),
