@@ -75,7 +75,10 @@ def programmes(register: Register, view: Overview) -> Iterator[Row]:
 
 
 def years(register: Register, lines: Iterable[YearLine]) -> Iterator[Row]:
-    """Yield the fiscal-year position; what a line rests on is every record that feeds it."""
+    """Yield the fiscal-year position with the sources of its budget.
+
+    Its basis is the weakest of every record that feeds a figure in the line.
+    """
     bases: dict[tuple[str, int], list[Basis]] = defaultdict(list)
     sources: dict[tuple[str, int], list[str]] = defaultdict(list)
     for each in register.appropriations:
@@ -85,7 +88,6 @@ def years(register: Register, lines: Iterable[YearLine]) -> Iterator[Row]:
     for part in parts:
         year = (register.grants[part.grant].programme, part.fiscal_year)
         bases[year].append(part.basis)
-        sources[year].append(part.source)
     for line in lines:
         key = (line.programme, line.fiscal_year)
         yield row_of(
@@ -199,7 +201,9 @@ def journal(connection: Connection, register: Register) -> Iterator[Row]:
             act=Act(entry.act),
             from_state=_STATES.get(entry.from_state),
             to_state=_STATES.get(entry.to_state),
-            currency=_currency_of_stream(register, entry.stream),
+            currency=(
+                None if entry.amount_minor is None else _currency_of_stream(register, entry.stream)
+            ),
         )
 
 

@@ -132,6 +132,9 @@ def _english_forms(minor: int, exponent: int) -> Iterator[tuple[str, bool]]:
         forms = ((_BILLION, 1, "bn"), (_BILLION, 0, "bn"), (_CHO, 1, "tn"), (_CHO, 0, "tn"))
     for power, decimals, unit in forms:
         digits, is_exact = _cut(minor, power + exponent, decimals)
+        finer, finer_is_exact = _cut(minor, power + exponent, decimals + 1)
+        if finer_is_exact and not is_exact:
+            yield f"{finer}{unit}", True  # one digit more says it exactly
         yield f"{digits}{unit}", is_exact
 
 

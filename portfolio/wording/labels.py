@@ -190,6 +190,7 @@ LABELS: dict[str, Both] = {
     "dialog.before": ("Before, where it has changed:", "変更された条件の変更前の内容："),
     "dialog.cancel": ("Cancel", "中止"),
     "dialog.checking": ("Checking ...", "確認中…"),
+    "dialog.conditions": ("Conditions", "条件"),
     "dialog.digest_reading": ("Reading the file ...", "ファイルを読込中…"),
     "dialog.document": ("Document", "裏付け書類"),
     "dialog.file": ("File", "ファイル"),
@@ -214,11 +215,11 @@ LABELS: dict[str, Both] = {
     "dialog.signing": ("Signing ...", "署名を処理中…"),
     "dialog.so_far": ("So far", "経過"),
     "dialog.standing": (
-        "{standing} of {count} conditions stand in the way.",
+        "In the way: {standing} of {count} conditions.",
         "{count}件の条件のうち{standing}件が支障となっています。",
     ),
     "dialog.summary": ("Summary", "総括"),
-    "dialog.type_to_sign": ("Type {code} to sign", "署名するには{code}と入力してください"),
+    "dialog.type_to_sign": ("Type {code} to sign", "署名欄に{code}と入力"),
     "dialog.verdict": ("Verdict", "判定"),
     "dialog.whole_grant": ("all payouts of the grant", "交付決定の全支払"),
     "dialog.would": ("This would", "実行される内容"),
@@ -283,7 +284,7 @@ LABELS: dict[str, Both] = {
     "sheet.review": ("Budget review", "予算審査資料"),
     "sheet.summary": ("Summary", "総括"),
     "review.amounts": (
-        "Amounts stand in whole units of the currency beside them; currencies are never added.",
+        "Amounts are in units of the currency beside them; different currencies are never added.",
         "金額は併記した通貨の単位で表示し、異なる通貨は合算しません。",
     ),
     "review.at_risk": (
@@ -399,7 +400,7 @@ LABELS: dict[str, Both] = {
     ),
     "help.previous_tab": ("Open the tab to the left.", "左のタブを開きます。"),
     "help.principle": (
-        "Lower-case letters only look or open a dialog. Nothing is changed without a typed signature.",
+        "Lower-case letters only look or open a dialog; every change needs a typed signature.",
         "小文字のキーは表示か画面を開くだけです。署名の入力なしに変更されるものはありません。",
     ),
     "help.quit": ("Quit.", "終了します。"),
@@ -446,7 +447,7 @@ LABELS: dict[str, Both] = {
     "flag.on_course": ("on track", "順調"),
     "flag.overdue": ("OVERDUE", "期限超過"),
     "flag.payable": ("payable", "支払可能"),
-    "instalment.taken": ("payout under way", "支払手続中"),
+    "instalment.taken": ("under way", "支払手続中"),
     "part.records": ("Records put in place", "登録された記録"),
     "persons.columns": ("Verified/reported/promised", "検証済/報告済/計画"),
     "persons.count": ("{count} persons", "{count}人"),
@@ -470,11 +471,11 @@ LABELS: dict[str, Both] = {
     "tab.all": ("all", "全件"),
     "tab.mine": ("mine", "自分"),
     "terminal.dumb": (
-        "This terminal (TERM=dumb) cannot show screens; use the commands instead, such as 'portfolio queue'.",
-        "この端末（TERM=dumb）では画面を表示できません。「portfolio queue」などの命令をお使いください。",
+        "This terminal (TERM=dumb) shows no screens; use the commands, such as 'portfolio queue'.",
+        "この端末（TERM=dumb）では画面を表示できません。「portfolio queue」などをお使いください。",
     ),
     "terminal.none": (
-        "There is no terminal to show screens on; use the commands instead, such as 'portfolio queue'.",
+        "There is no terminal to show screens on; use the commands, such as 'portfolio queue'.",
         "画面を表示する端末がありません。「portfolio queue」などの命令をお使いください。",
     ),
     "why.no_more_grants": (

@@ -1,0 +1,169 @@
+"""The sheets of a budget review: which columns each has, in which order, how wide."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from portfolio.exchange.columns import Column, Kind, Sheet
+
+
+class ExceptionKind(StrEnum):
+    """What a budget reviewer has to be told without asking."""
+
+    HOLD = "hold"
+    OVERDUE_MILESTONE = "overdue milestone"
+    OVERDUE_COMMITMENT = "overdue commitment"
+    REDUCED = "reduced payout"
+    BELOW_ENTITLEMENT = "payout below entitlement"
+    SENT_BACK = "payout sent back"
+    CANCELLED = "payout cancelled"
+    FAILED = "payment failed"
+
+
+class Figure(StrEnum):
+    """A total that is added up in several ways; each is called what its column is called."""
+
+    COMMITTED = "committed"
+    CONFIRMED = "confirmed"
+    PAID = "paid"
+    PAYABLE_NOW = "payable_now"
+
+
+def _text(key: str, label: str, width: int) -> Column:
+    return Column(key, f"column.{label}", Kind.TEXT, width)
+
+
+def _name(key: str, label: str, width: int) -> Column:
+    return Column(key, f"column.{label}", Kind.NAME, width)
+
+
+def _amount(key: str, label: str) -> Column:
+    return Column(key, f"column.{label}", Kind.AMOUNT, 19)
+
+
+def _count(key: str, label: str) -> Column:
+    return Column(key, f"column.{label}", Kind.COUNT, 11)
+
+
+def _day(key: str, label: str) -> Column:
+    return Column(key, f"column.{label}", Kind.DAY, 12)
+
+
+def _moment(key: str, label: str) -> Column:
+    return Column(key, f"column.{label}", Kind.MOMENT, 21)
+
+
+_CURRENCY = _text("currency", "currency", 10)
+_GRANT = _text("grant", "grant", 18)
+_PROGRAMME = _text("programme", "programme", 15)
+_YEAR = Column("fiscal_year", "column.fiscal_year", Kind.YEAR, 8)
+_ORIGIN = (_text("basis", "basis", 15), _text("source", "source", 36))
+
+_STANDING = (
+    _amount("award_minor", "committed"),
+    _amount("confirmed_minor", "confirmed"),
+    _amount("paid_minor", "paid"),
+    _amount("payable_minor", "payable_now"),
+    _amount("at_risk_minor", "at_risk"),
+    _amount("overdue_minor", "overdue"),
+)
+
+SUMMARY = Sheet("summary", "sheet.summary", (_CURRENCY, *_STANDING))
+
+CHECKS = Sheet("checks", "sheet.checks", (
+    _CURRENCY, _text("figure", "figure", 16), _amount("grants_minor", "sum_of_grants"),
+    _amount("programmes_minor", "sum_of_programmes"), _amount("years_minor", "sum_of_years"),
+    _amount("records_minor", "sum_of_records"), _text("agrees", "agrees", 10),
+))  # fmt: skip
+
+PROGRAMMES = Sheet("programmes", "sheet.programmes", (
+    _text("code", "programme", 15), _name("title", "title", 34), _text("agency", "agency", 12),
+    _count("grants", "grants"), _CURRENCY, *_STANDING, *_ORIGIN,
+))  # fmt: skip
+
+POSITION = Sheet("position", "sheet.position", (
+    _PROGRAMME, _YEAR, _CURRENCY, _amount("initial_minor", "initial"),
+    _amount("supplementary_minor", "supplementary"), _amount("carried_in_minor", "carried_in"),
+    _amount("reserve_minor", "reserve"), _amount("budget_minor", "budget"),
+    _amount("awarded_minor", "awarded"), _amount("planned_minor", "planned"),
+    _amount("confirmed_minor", "confirmed"), _amount("paid_minor", "paid"),
+    _amount("left_minor", "left"),
+    Column("execution_rate", "column.execution_rate", Kind.RATE, 11), *_ORIGIN,
+), held=2)  # fmt: skip
+
+GRANTS = Sheet("grants", "sheet.grants", (
+    _text("code", "grant", 18), _text("programme", "programme", 12), _name("title", "title", 30),
+    _name("consortium", "consortium", 24), _CURRENCY, *_STANDING, _text("held", "held", 8),
+    *_ORIGIN,
+))  # fmt: skip
+
+PROGRESS = Sheet("progress", "sheet.progress", (
+    _text("code", "grant", 18), _name("title", "title", 36),
+    _text("mission_area", "mission_area", 20), _day("starts_on", "starts"),
+    _day("ends_on", "ends"), _count("readiness", "readiness"),
+    _count("target_readiness", "target"), _count("milestones_met", "milestones_met"),
+    _count("milestones", "milestones"), _count("verified_persons", "verified"),
+    _count("promised_persons", "promised"), _day("next_due_on", "next_due"), *_ORIGIN,
+))  # fmt: skip
+
+AWARDS = Sheet("awards", "sheet.awards", (
+    _GRANT, _count("number", "number"), _day("decided_on", "decided"), _YEAR,
+    _text("instrument", "instrument", 14), _CURRENCY, _amount("grant_minor", "grant_amount"),
+    _amount("other_minor", "other_instruments"), *_ORIGIN, _day("source_on", "source_on"),
+), held=2)  # fmt: skip
+
+MILESTONES = Sheet("milestones", "sheet.milestones", (
+    _GRANT, _text("code", "milestone", 11), _name("title", "title", 34),
+    _text("element", "element", 12), _text("scale", "scale", 10), _count("level", "level"),
+    _count("level_reached", "level_reached"), _day("baseline_due_on", "baseline"),
+    _day("due_on", "due"), _text("state", "state", 12),
+    Column("share_met", "column.share_met", Kind.SHARE, 9), _count("late_days", "late_days"),
+    _text("criteria", "criteria", 48), *_ORIGIN,
+), held=2)  # fmt: skip
+
+RESKILLING = Sheet("reskilling", "sheet.reskilling", (
+    _GRANT, _text("code", "commitment", 12), _text("member", "member", 14),
+    _name("title", "title", 34), _text("rung", "rung", 12), _count("persons", "promised"),
+    _count("reported_persons", "reported"), _count("verified_persons", "verified"),
+    _count("short_by", "short_by"), _day("due_on", "due"), _count("late_days", "late_days"),
+    *_ORIGIN,
+), held=2)  # fmt: skip
+
+INSTALMENTS = Sheet("instalments", "sheet.instalments", (
+    _GRANT, _text("code", "instalment", 11), _name("title", "title", 30), _YEAR,
+    _day("planned_on", "planned_on"), _CURRENCY, _amount("amount_minor", "scheduled"),
+    _amount("earned_minor", "earned"), _amount("confirmed_minor", "confirmed"),
+    _amount("paid_minor", "paid"), _amount("payable_minor", "payable_now"),
+    _day("payable_since", "payable_since"), _day("gate_due_on", "gate_due"),
+    _text("held", "held", 8), _text("conditions", "conditions", 40), *_ORIGIN,
+), held=2)  # fmt: skip
+
+PAYOUTS = Sheet("payouts", "sheet.payouts", (
+    _GRANT, _text("code", "payout", 9), _text("instalment", "instalment", 11), _YEAR,
+    _text("state", "state", 13), _CURRENCY, _amount("entitled_minor", "entitled"),
+    _amount("amount_minor", "amount"), _text("proposed_by", "proposed_by", 14),
+    _moment("proposed_at", "proposed_at"), _text("confirmed_by", "confirmed_by", 14),
+    _moment("confirmed_at", "confirmed_at"), _text("settled_by", "settled_by", 14),
+    _moment("settled_at", "settled_at"), _text("payment_reference", "reference", 16), *_ORIGIN,
+), held=2)  # fmt: skip
+
+EXCEPTIONS = Sheet("exceptions", "sheet.exceptions", (
+    _text("kind", "exception", 17), _PROGRAMME, _text("subject", "subject", 18),
+    _name("title", "title", 30), _text("state", "state", 13), _day("since", "since"), _CURRENCY,
+    _amount("amount_minor", "amount"), _amount("entitled_minor", "entitled"),
+    _text("reason", "reason", 40), _text("findings", "finding", 40), *_ORIGIN,
+))  # fmt: skip
+
+JOURNAL = Sheet("journal", "sheet.journal", (
+    _text("stream", "stream", 26), _count("seq", "entry"), _moment("recorded_at", "when"),
+    _day("effective_on", "effective"), _text("actor", "actor", 14), _text("role", "role", 14),
+    _text("act", "act", 16), _text("subject", "subject", 18), _text("from_state", "from", 13),
+    _text("to_state", "to", 13), _CURRENCY, _amount("amount_minor", "amount"), _YEAR,
+    _text("reason", "reason", 36), _text("hash", "hash", 35),
+), held=2)  # fmt: skip
+
+SHEETS = (
+    SUMMARY, CHECKS, PROGRAMMES, POSITION, GRANTS, PROGRESS, AWARDS, MILESTONES, RESKILLING,
+    INSTALMENTS, PAYOUTS, EXCEPTIONS, JOURNAL,
+)  # fmt: skip
+"""Every sheet of a budget review, in the order in which it is read."""
