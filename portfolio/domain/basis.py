@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Basis(StrEnum):
@@ -11,3 +15,9 @@ class Basis(StrEnum):
     PUBLIC = "public"
     DERIVED = "derived"
     ILLUSTRATIVE = "illustrative"
+
+
+def weakest_basis(bases: Iterable[Basis]) -> Basis:
+    """Return the basis of a figure made of several: that of the least trustworthy of them."""
+    order = tuple(Basis)
+    return max(bases, key=order.index, default=Basis.PUBLIC)

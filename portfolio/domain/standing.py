@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from portfolio.domain.basis import Basis, weakest_basis
 from portfolio.domain.case import payout_case
 from portfolio.domain.programme import BudgetYear, Programme, ProgrammeFile
 from portfolio.domain.readiness import weakest
@@ -55,8 +56,13 @@ class CommitmentStanding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrantStanding:
-    """Where a grant stands, in minor units, levels, counts and days."""
+    """Where a grant stands, in minor units, levels, counts and days.
 
+    `plan_basis` is the weakest basis among its instalments, milestones and commitments: what is
+    paid, payable, due and trained can be no better founded than they are.
+    """
+
+    plan_basis: Basis
     award_minor: int
     confirmed_minor: int
     paid_minor: int
@@ -78,7 +84,13 @@ def grant_standing(file: GrantFile, programme: Programme) -> GrantStanding:
     commitments = tuple(_commitment_standing(file, c.code) for c in file.commitments)
     met = [m for m in file.milestones if m.state is MilestoneState.MET]
     open_days = [m.due_on for m in file.milestones if m.state is not MilestoneState.MET]
+    bases = (
+        *(i.basis for i in file.instalments),
+        *(m.basis for m in file.milestones),
+        *(c.basis for c in file.commitments),
+    )
     return GrantStanding(
+        plan_basis=weakest_basis(bases),
         award_minor=file.award_minor,
         confirmed_minor=sum(i.confirmed_minor for i in instalments),
         paid_minor=sum(i.paid_minor for i in instalments),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import case, func, select
 
+from portfolio.domain.basis import Basis
 from portfolio.store.mapping import table_of
 
 if TYPE_CHECKING:
@@ -18,10 +19,17 @@ MOST_GRANTS = 2_000
 """How many grants a list shows at most; beyond that it says so and asks for a filter."""
 
 
+_RANK = case(
+    {basis.value: rank for rank, basis in enumerate(Basis)}, value=table_of("grant").c.plan_basis
+)
+"""How weak a basis is, for the weakest of several."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeLine:
     """A programme's sums in minor units of its currency.
 
+    `basis` is how far the award can be trusted, `plan_basis` all that is planned, paid and trained.
     `award_minor` is what is committed (the sum of award decisions that are grants),
     `payable_minor` what could be proposed now, `overdue_minor` what waits for a condition whose
     day has passed, `at_risk_minor` what is held or waits for a condition due soon.
@@ -32,6 +40,7 @@ class ProgrammeLine:
     title_ja: str | None
     currency: str
     basis: str
+    plan_basis: str
     grants: int
     award_minor: int
     confirmed_minor: int
@@ -53,6 +62,7 @@ class GrantLine:
     consortium_ja: str | None
     currency: str
     basis: str
+    plan_basis: str
     award_minor: int
     confirmed_minor: int
     paid_minor: int
@@ -92,6 +102,7 @@ def overview(
             g.c.programme,
             func.count().label("grants"),
             func.max(g.c.award_minor).label("largest"),
+            func.max(_RANK).label("rank"),
         )
         .group_by(g.c.programme)
         .subquery()
@@ -101,6 +112,7 @@ def overview(
             p.c.code, p.c.title, p.c.title_ja, p.c.currency, p.c.basis, p.c.at_risk_days,
             p.c.award_minor, p.c.confirmed_minor, p.c.paid_minor, p.c.payable_minor,
             func.coalesce(counted.c.grants, 0).label("grants"),
+            func.coalesce(counted.c.rank, 0).label("rank"),
         )
         .outerjoin(counted, counted.c.programme == p.c.code)
         .order_by(func.coalesce(counted.c.largest, 0).desc(), p.c.code)
@@ -115,7 +127,8 @@ def overview(
         ProgrammeLine(
             at_risk_minor=by_programme[r["code"]][0],
             overdue_minor=by_programme[r["code"]][1],
-            **{name: r[name] for name in r if name != "at_risk_days"},
+            plan_basis=tuple(Basis)[r["rank"]].value,
+            **{name: r[name] for name in r if name not in ("at_risk_days", "rank")},
         )
         for r in rows
     )
@@ -172,7 +185,8 @@ def _grants(
     )
     query = select(
         g.c.code, g.c.programme, g.c.title, g.c.title_ja, g.c.consortium, g.c.consortium_ja,
-        g.c.basis, g.c.award_minor, g.c.confirmed_minor, g.c.paid_minor, g.c.payable_minor,
+        g.c.basis, g.c.plan_basis, g.c.award_minor, g.c.confirmed_minor, g.c.paid_minor,
+        g.c.payable_minor,
         g.c.readiness, target.label("target_readiness"), g.c.milestones_met, g.c.milestones,
         g.c.verified_persons, g.c.promised_persons, g.c.next_due_on, g.c.held,
     ).order_by(g.c.award_minor.desc(), g.c.code).limit(most)  # fmt: skip

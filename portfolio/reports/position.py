@@ -51,13 +51,19 @@ class YearLine:
 
 
 def position(connection: Connection) -> tuple[YearLine, ...]:
-    """Return every programme and fiscal year that has a budget, a plan, an award or a payout."""
+    """Return every programme and fiscal year that has a budget, a plan, an award or a payout.
+
+    Programmes stand in the order of their largest grant, as in the overview.
+    """
     p, b, a = table_of("programme"), table_of("budget_year"), table_of("appropriation")
     g, i, d = table_of("grant"), table_of("instalment"), table_of("award_decision")
     programmes = {
         r["code"]: r
         for r in connection.execute(
             select(p.c.code, p.c.title, p.c.title_ja, p.c.currency)
+            .outerjoin(g, g.c.programme == p.c.code)
+            .group_by(p.c.code, p.c.title, p.c.title_ja, p.c.currency)
+            .order_by(func.coalesce(func.max(g.c.award_minor), 0).desc(), p.c.code)
         ).mappings()
     }
     kept = {(r["programme"], r["fiscal_year"]): r for r in connection.execute(select(b)).mappings()}
@@ -87,7 +93,9 @@ def position(connection: Connection) -> tuple[YearLine, ...]:
         )
     }
     lines = []
-    for code, year in sorted(kept.keys() | planned.keys() | awarded.keys()):
+    place = {code: number for number, code in enumerate(programmes)}
+    years = kept.keys() | planned.keys() | awarded.keys()
+    for code, year in sorted(years, key=lambda each: (place[each[0]], each[1])):
         about, cells = programmes[code], kept.get((code, year))
         initial, supplementary, carried, reserve = (
             kinds.get((code, year, kind.value), 0) for kind in AppropriationKind

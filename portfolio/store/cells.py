@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, insert, update
 
+from portfolio.domain.basis import Basis
 from portfolio.domain.errors import Refused
 from portfolio.domain.finding import refuses
 from portfolio.domain.reason import Reason
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from portfolio.domain.programme import Appropriation, Programme
 
 _NOTHING = GrantStanding(
+    plan_basis=Basis.PUBLIC,
     award_minor=0, confirmed_minor=0, paid_minor=0, payable_minor=0, readiness=None,
     milestones_met=0, milestones=0, verified_persons=0, promised_persons=0, next_due_on=None,
     held=False, instalments=(), commitments=(),
@@ -61,6 +63,7 @@ def _move_grant(
         )
         .values(
             **{name: table.c[name] + by for name, by in step.items()},
+            plan_basis=new.plan_basis.value,
             readiness=new.readiness,
             milestones_met=new.milestones_met,
             milestones=new.milestones,

@@ -168,6 +168,7 @@ class GrantRow(SQLModel, table=True):
     milestones: int = Field(sa_column=cell())
     verified_persons: int = Field(sa_column=cell())
     promised_persons: int = Field(sa_column=cell())
+    plan_basis: str | None = Field(sa_column=string_or_none())
     next_due_on: str | None = Field(sa_column=string_or_none())
     held: int = Field(sa_column=cell())
 

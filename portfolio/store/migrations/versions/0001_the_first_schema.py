@@ -234,6 +234,7 @@ def upgrade() -> None:
             server_default="0",
             nullable=False,
         ),
+        sa.Column("plan_basis", sa.Text(), nullable=True),
         sa.Column("next_due_on", sa.Text(), nullable=True),
         sa.Column(
             "held",
