@@ -1,0 +1,158 @@
+"""Commands that begin a portfolio and bring files in: ``init``, ``import``, ``schema``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path  # noqa: TC003  # typer reads it
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from portfolio.cli.command import DRY_RUN, command
+
+if TYPE_CHECKING:
+    from portfolio.cli.desk import Desk
+    from portfolio.services.importing import Plan
+
+commands = typer.Typer()
+
+
+@command(
+    commands, "init",
+    'portfolio init --name "Administrator"',
+    "portfolio --db trial.db init --demonstration",
+)  # fmt: skip
+def init(
+    desk: Desk,
+    *,
+    name: Annotated[
+        str, typer.Option(help="Name or office of the first administrator: you.")
+    ] = "Administrator",
+    code: Annotated[str, typer.Option(help="Their code.")] = "ADMIN-1",
+    name_ja: Annotated[str | None, typer.Option(help="The name in Japanese.")] = None,
+    demonstration: Annotated[
+        bool,
+        typer.Option(
+            "--demonstration", help="To play with: acting as others is possible, for ever."
+        ),
+    ] = False,
+) -> None:
+    """Begin a portfolio, with you as its first administrator."""
+    from portfolio.cli.render import say, write, write_json
+    from portfolio.cli.words import phrase
+    from portfolio.domain.charter import Purpose
+    from portfolio.services.founding import found
+    from portfolio.services.office import default_address
+    from portfolio.wording import word
+
+    purpose = Purpose.DEMONSTRATION if demonstration else Purpose.RECORD
+    office = found(
+        desk.address or default_address(), name=name, code=code, name_ja=name_ja, purpose=purpose
+    )
+    desk.saved = True
+    if desk.as_json:
+        begun = {"database": office.database.name, "administrator": code, "purpose": purpose}
+        write_json(begun | {"login": office.login})
+        return
+    write([office.database.name])
+    who = {"purpose": word(purpose, desk.language), "code": code, "login": office.login}
+    say(
+        phrase("line.begun", desk.language).format(**who),
+        phrase("line.begun_next", desk.language),
+    )
+
+
+@command(
+    commands, "import",
+    "portfolio import people.json grants.json --dry-run",
+    "portfolio import grants.json --yes",
+)  # fmt: skip
+def import_(
+    desk: Desk,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Portfolio files.")],
+    *,
+    dry_run: DRY_RUN = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask on a terminal.")] = False,
+) -> None:
+    """Bring files in, all of it or nothing.
+
+    The plan and every problem come first. On a terminal it asks; in a pipe a plan without
+    problems is carried out. What is known already is left alone: the same file twice changes
+    nothing.
+    """
+    from portfolio.cli.words import phrase
+    from portfolio.domain.errors import FileProblems
+    from portfolio.services.importing import import_files
+
+    asks = sys.stdin.isatty() and not (yes or dry_run)
+    plan = import_files(desk.office, files, dry_run=dry_run or asks)
+    if plan.problems:
+        if not desk.as_json:
+            _print_lines(desk, plan)
+        raise FileProblems(plan.problems)
+    if asks and not plan.changes_nothing:
+        _print_lines(desk, plan)
+        if not typer.confirm(phrase("line.import_asks", desk.language), err=True):
+            _print_end(desk, plan)
+            return
+        plan = import_files(desk.office, files)
+        if plan.problems:
+            raise FileProblems(plan.problems)
+    else:
+        _print_plan(desk, plan)
+    desk.saved = plan.written
+    _print_end(desk, plan)
+
+
+def _print_plan(desk: Desk, plan: Plan) -> None:
+    from portfolio.cli.render import write_json
+
+    if not desk.as_json:
+        _print_lines(desk, plan)
+        return
+    write_json(
+        {"written": plan.written and not plan.changes_nothing, "entries": plan.entries}
+        | {"changes_nothing": plan.changes_nothing, "lines": plan.lines, "problems": []}
+    )
+
+
+def _print_lines(desk: Desk, plan: Plan) -> None:
+    from portfolio.cli.render import Column, write_list
+    from portfolio.wording import kind_word
+
+    def what(kind: str) -> str:
+        if kind == "history":
+            return desk.language.of(("history", "経過"))
+        return kind_word(kind, desk.language)
+
+    columns = (
+        Column("column.kind", lambda line: what(line.what)),
+        Column("column.subject", lambda line: line.subject, flexible=True),
+        Column("column.adds", lambda line: f"{line.adds:,}", right=True),
+        Column("column.leaves", lambda line: f"{line.leaves:,}", right=True),
+    )
+    write_list(desk, ("what", "subject", "adds", "leaves"), columns, plan.lines)
+
+
+def _print_end(desk: Desk, plan: Plan) -> None:
+    from portfolio.cli.render import say
+    from portfolio.cli.words import phrase
+    from portfolio.wording import label
+
+    if plan.changes_nothing:
+        say(phrase("line.known_already", desk.language))
+    elif plan.written:
+        counted = phrase("line.imported", desk.language).format(count=f"{plan.entries:,}")
+        say(f"{label('result.saved', desk.language)} {counted}")
+    else:
+        say(label("result.nothing_saved", desk.language))
+
+
+@command(commands, "schema", "portfolio schema > portfolio.schema.json")
+def schema(_: Desk) -> None:
+    """Print the JSON Schema of a portfolio file."""
+    from portfolio.cli.render import write_json
+    from portfolio.exchange.document import PortfolioIn
+
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    write_json(dialect | PortfolioIn.model_json_schema())

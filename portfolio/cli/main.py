@@ -1,0 +1,160 @@
+"""The command ``portfolio``: what is said before a command, and the order in which commands are."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any, Literal
+
+import typer
+from typer.core import TyperGroup
+
+import portfolio
+from portfolio.cli import (
+    beginning,
+    holds,
+    looking,
+    milestones,
+    one_grant,
+    payouts,
+    people,
+    record,
+    screens,
+    training,
+)
+from portfolio.cli.command import example
+from portfolio.cli.desk import Desk
+from portfolio.domain.errors import PortfolioError
+
+_BEFORE_THE_COMMAND = ("--db", "--as", "--lang")
+
+
+class Root(TyperGroup):
+    """Takes its options before the command or after it, and turns errors into words and codes."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  # typer keeps its class to itself
+        """Move ``--db``, ``--as`` and ``--lang`` to the front, where they are declared."""
+        front: list[str] = []
+        rest: list[str] = []
+        waiting = iter(args)
+        for arg in waiting:
+            if arg == "--":
+                rest += [arg, *waiting]
+            elif arg in _BEFORE_THE_COMMAND:
+                front += [arg, *(value for value in (next(waiting, None),) if value is not None)]
+            elif arg.partition("=")[0] in _BEFORE_THE_COMMAND:
+                front.append(arg)
+            else:
+                rest.append(arg)
+        return super().parse_args(ctx, front + rest)
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  # the same
+        """Run the command; leave with the exit code of whatever it raised."""
+        desk = Desk()
+        ctx.obj = desk
+        try:
+            found = super().invoke(ctx)
+            sys.stdout.flush()
+        except PortfolioError as error:
+            from portfolio.cli.exit_codes import report
+
+            raise typer.Exit(report(desk, error)) from error
+        except BrokenPipeError:
+            from portfolio.cli.fault import close_quietly
+
+            close_quietly()
+            raise typer.Exit(0) from None
+        except (typer.Exit, typer.Abort, typer.TyperException):
+            raise
+        except Exception as error:
+            from portfolio.cli.fault import report_fault
+
+            raise typer.Exit(report_fault(desk, error)) from error
+        return found
+
+
+app = typer.Typer(
+    name="portfolio",
+    cls=Root,
+    invoke_without_command=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    epilog=example(
+        "portfolio demo",
+        "portfolio init",
+        "portfolio import grants.json --dry-run",
+        "portfolio explain RAPIDUS-FE/I3",
+    ),
+)
+
+
+def _print_version(asked: bool) -> None:  # noqa: FBT001  # typer calls it with the flag
+    if asked:
+        sys.stdout.write(f"portfolio {portfolio.__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def before_the_command(  # one each for what may be said before a command
+    ctx: typer.Context,
+    db: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE|URL",
+            help="The portfolio; else PORTFOLIO_DATABASE_URL, else one in your data folder.",
+        ),
+    ] = None,
+    acts_as: Annotated[
+        str | None,
+        typer.Option("--as", metavar="CODE", help="Act as this person; in a demonstration only."),
+    ] = None,
+    lang: Annotated[
+        Literal["en", "ja"] | None,
+        typer.Option(help="Language; else what LC_ALL or LANG asks for."),
+    ] = None,
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and leave."
+        ),
+    ] = False,
+) -> None:
+    """Public money, paid when, and only when, its milestones and its training are there.
+
+    Without a command it opens the screens on a terminal and prints the queue in a pipe.
+    """
+    desk = ctx.ensure_object(Desk)
+    desk.address, desk.acts_as, desk.lang = db, acts_as, lang
+    if ctx.invoked_subcommand is None:
+        screens.open_or_print(desk)
+
+
+for _group in (
+    screens.commands, beginning.commands, looking.commands, one_grant.commands,
+    milestones.commands, training.commands, payouts.commands, holds.commands,
+    record.commands, people.commands,
+):  # fmt: skip
+    app.add_typer(_group)
+
+
+def run() -> None:
+    """Run the command line; this is what ``portfolio`` starts."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a character shows its code; it is no reason to stop.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+    try:
+        app(prog_name="portfolio")
+    finally:
+        _flush_or_let_go()
+
+
+def _flush_or_let_go() -> None:
+    """Write out what is left; where nobody reads it any more, be quiet about it."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        from portfolio.cli.fault import close_quietly
+
+        close_quietly()

@@ -1,0 +1,119 @@
+"""Commands on the record as a whole: ``verify`` and ``export``."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from pathlib import Path  # noqa: TC003  # typer reads it
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from portfolio.cli.command import command
+from portfolio.domain.errors import Invalid
+
+if TYPE_CHECKING:
+    from portfolio.cli.desk import Desk
+    from portfolio.services.verify import Verification
+
+commands = typer.Typer()
+
+
+@command(commands, "verify", "portfolio verify")
+def verify(desk: Desk) -> None:
+    """Check whether the record holds.
+
+    That is the file, the chained journal, and every row against it. Leaves with 5 where anything
+    does not.
+    """
+    from portfolio.cli.exit_codes import BROKEN
+    from portfolio.cli.render import write, write_json
+    from portfolio.services.office import default_address
+    from portfolio.services.verify import verify_at
+
+    found = verify_at(desk.address or default_address())
+    if desk.as_json:
+        write_json({"sound": found.sound, "verification": found})
+    else:
+        write(_lines(desk, found))
+    if not found.sound:
+        raise typer.Exit(BROKEN)
+
+
+def _lines(desk: Desk, found: Verification) -> list[str]:
+    from portfolio.cli.render import paragraph
+    from portfolio.cli.words import phrase
+    from portfolio.wording import label
+
+    lines = paragraph(found.database)
+    if found.seal is not None:
+        counts = {"entries": found.entries, "streams": found.streams, "records": found.records}
+        lines += paragraph("  ".join(f"{name} {count:,}" for name, count in counts.items()))
+        lines += paragraph(f"journal mode {found.journal_mode}")
+        lines += paragraph(f"{label('seal.seal', desk.language)} {found.seal}", rest="  ")
+    for each in found.broken:
+        lines += paragraph(str(each), first="FAIL ", rest="     ")
+    if found.sound:
+        return [*lines, label("seal.verified", desk.language)]
+    counted = phrase("line.unsound", desk.language).format(count=f"{len(found.broken):,}")
+    return [*lines, *paragraph(counted)]
+
+
+@command(
+    commands, "export",
+    "portfolio export --list",
+    "portfolio export --format xlsx --out review-2026.xlsx --lang ja",
+)  # fmt: skip
+def export(
+    desk: Desk,
+    *,
+    format_: Annotated[str | None, typer.Option("--format", help="See --list.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where to write it.")] = None,
+    list_: Annotated[
+        bool, typer.Option("--list", help="List the formats and what each is for.")
+    ] = False,
+) -> None:
+    """Write the portfolio to a file for budget review."""
+    from portfolio.cli.render import say, write, write_json
+    from portfolio.services import exporting
+
+    if list_:
+        _print_formats(desk)
+        return
+    if format_ is None or out is None:
+        missing = "--format" if format_ is None else "--out"
+        raise Invalid(missing, "", "is missing", "see 'portfolio export --help' for an example")
+    written = exporting.export(desk.office, format_, out, desk.language)
+    if desk.as_json:
+        write_json(written)
+        return
+    write([str(written.path)])
+    say(
+        f"{written.rows:,} rows; seal {written.seal}",
+        *(f"SHA-256 {digest}  {name}" for name, digest in written.sha256.items()),
+    )
+
+
+def _print_formats(desk: Desk) -> None:
+    from portfolio.cli.render import Column, write_json, write_list
+    from portfolio.services.exporting import catalogue
+    from portfolio.wording import Language, label
+
+    rows = [
+        {
+            "name": kind.name,
+            "suffix": kind.suffix,
+            "purpose": label(kind.purpose_key, Language.ENGLISH),
+            "shown": label(kind.purpose_key, desk.language),
+        }
+        for kind in catalogue()
+    ]
+    keys = ("name", "suffix", "purpose")
+    if desk.as_json:
+        write_json({"formats": [{key: row[key] for key in keys} for row in rows]})
+        return
+    columns = (
+        Column("column.name", itemgetter("name")),
+        Column("column.suffix", itemgetter("suffix")),
+        Column("column.purpose", itemgetter("shown"), flexible=True),
+    )
+    write_list(desk, keys, columns, rows)

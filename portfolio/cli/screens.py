@@ -1,0 +1,140 @@
+"""Commands that open the screens, or print what they would show where there is no terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from portfolio.cli.command import command
+from portfolio.cli.desk import prints_for_people
+from portfolio.cli.looking import print_queue
+from portfolio.domain.errors import Invalid
+
+if TYPE_CHECKING:
+    from portfolio.cli.desk import Desk
+    from portfolio.services.office import Office
+
+commands = typer.Typer()
+
+
+@command(
+    commands, "demo",
+    "portfolio demo",
+    "portfolio demo --print | head -20",
+    "portfolio demo --keep trial.db",
+)  # fmt: skip
+def demo(
+    desk: Desk,
+    *,
+    keep: Annotated[
+        Path | None,
+        typer.Option(help="Keep the database there, to go on with --db and --as."),
+    ] = None,
+    print_: Annotated[
+        bool, typer.Option("--print", help="Print portfolio and queue; open no screen.")
+    ] = False,
+) -> None:
+    """Open the demonstration: the portfolio of Japan.
+
+    It is made in a throw-away database. Without a terminal it prints portfolio and queue.
+    """
+    if desk.address is not None:
+        raise Invalid(
+            "--db", desk.address, "is no place for a demonstration",
+            "leave it out, or keep the demonstration somewhere with --keep FILE",
+        )  # fmt: skip
+    if keep is not None:
+        _demonstrate(desk, keep, kept=True, prints=print_)
+        return
+    with TemporaryDirectory(prefix="portfolio-demo-") as folder:
+        _demonstrate(desk, Path(folder) / "demonstration.db", kept=False, prints=print_)
+
+
+@command(commands, "review", "portfolio review")
+def review(desk: Desk) -> None:
+    """Open the screens, as plain portfolio does.
+
+    Where there is no terminal the queue is printed.
+    """
+    from portfolio.cli.render import say
+
+    why_not = open_or_print(desk)
+    if why_not is not None:
+        say(why_not)
+
+
+def open_or_print(desk: Desk) -> str | None:
+    """Open the screens; where there is no terminal for them print the queue and return why."""
+    from tui.terminal import why_no_screen
+
+    why_not = why_no_screen(desk.language)
+    if why_not is None and not desk.as_json:
+        _open_screens(desk, desk.office)
+    else:
+        print_queue(desk)
+    return why_not
+
+
+def _demonstrate(desk: Desk, place: Path, *, kept: bool, prints: bool) -> None:
+    from portfolio.cli.render import paragraph, say, write
+    from portfolio.cli.words import phrase
+    from portfolio.services.demo import open_demo
+    from tui.terminal import why_no_screen
+
+    if prints_for_people():
+        say(phrase("line.making_it", desk.language))
+    office = open_demo(place)
+    if desk.acts_as is not None:
+        office = office.acting_as(desk.acts_as)
+        office.person()
+    people = ", ".join(p.code for p in office.people().people if p.roles)
+    told = paragraph(phrase("line.demonstration", desk.language).format(people=people))
+    if kept:
+        say(phrase("line.demonstration_kept", desk.language).format(path=place))
+    if desk.as_json:
+        _print_json(office)
+    elif prints or why_no_screen(desk.language):
+        write([*told, ""])
+        _print_all(desk, office)
+    else:
+        say(*told)
+        _open_screens(desk, office)
+
+
+def _open_screens(desk: Desk, office: Office) -> None:
+    from tui.app import run_review
+
+    code = run_review(office, desk.language)
+    if code:
+        raise typer.Exit(code)
+
+
+def _print_json(office: Office) -> None:
+    from portfolio.cli.lists import queue_row
+    from portfolio.cli.portfolio_lists import status_json
+    from portfolio.cli.render import write_json
+    from portfolio.services import browse
+
+    today = office.today()
+    status = status_json(browse.overview(office), browse.position(office), browse.seal(office))
+    waiting = [queue_row(x, today) for x in browse.queue(office)]
+    write_json({"demonstration": True, **status, "queue": waiting})
+
+
+def _print_all(desk: Desk, office: Office) -> None:
+    """Print portfolio and queue as people read them, also into a pipe: it is there to be seen."""
+    from portfolio.cli.lists import queue_lines
+    from portfolio.cli.portfolio_lists import overview_lines
+    from portfolio.cli.render import write
+    from portfolio.services import browse
+    from portfolio.wording import label
+
+    language = desk.language
+    write([label("screen.portfolio", language), *overview_lines(browse.overview(office), language)])
+    waiting = browse.queue(office)
+    waits = label("total.waiting", language).format(count=f"{len(waiting):,}")
+    head = f"{label('screen.queue', language)}: {waits}"
+    write(["", head, "", *queue_lines(waiting, office.today(), language)])

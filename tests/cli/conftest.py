@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from portfolio.cli.main import app
+from tests.cli import small
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+ROOT = Path(__file__).parents[2]
+
+EVIDENCE = (
+    "evidence", "ALPHA/M1", "--kind", "lab-results", "--title", "Lab results",
+    "--address", "https://example.org/lab", "--member", "LEAD",
+)  # fmt: skip
+ASSESS = (
+    "assess", "ALPHA/M1", "--level", "5", "--summary", "shown", "--judge", "K1=met:12:runs counted",
+)  # fmt: skip
+REPORT = (
+    "train", "report", "ALPHA/C1", "--rung", "certified", "--persons", "10",
+    "--as-of", small.in_days(-1), "--document", "certificates", "--sha256", "b" * 64,
+)  # fmt: skip
+
+
+COMMAND = get_command(app)
+"""Built once: it takes longer than most of what it does."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command said, and the code it left with."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def output(self) -> str:
+        """Both, for messages of tests."""
+        return self.stdout + self.stderr
+
+
+def inside(*words: str) -> Said:
+    """Run the command line inside this process."""
+    with CliRunner().isolation() as (out, err, _):
+        try:
+            COMMAND.main(list(words), prog_name="portfolio")
+        except SystemExit as left:
+            code = left.code
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return Said(int(code or 0), out.getvalue().decode(), err.getvalue().decode())
+
+
+@dataclass(frozen=True)
+class Cli:
+    """The command line on one database, run inside this process."""
+
+    db: Path
+
+    def run(self, *words: str, who: str | None = None, lang: str = "en") -> Said:
+        """Run a command; nothing is asserted."""
+        acting = ["--as", who] if who is not None else []
+        return inside("--db", str(self.db), "--lang", lang, *acting, *words)
+
+    def does(self, *words: str, who: str | None = None) -> str:
+        """Run a command that must succeed; return its standard output."""
+        result = self.run(*words, who=who)
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    def json(self, *words: str, who: str | None = None, code: int = 0) -> Any:  # noqa: ANN401  # whatever JSON holds
+        """Run a command with --json that must leave with `code`; return its document."""
+        result = self.run(*words, "--json", who=who)
+        assert result.exit_code == code, result.output
+        return json.loads(result.stdout)
+
+    def copy(self, to: Path) -> Cli:
+        """Return the same commands on a copy of the database."""
+        shutil.copy(self.db, to)
+        return Cli(to)
+
+
+def shell(*words: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a program of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "portfolio.cli", *words],
+        capture_output=True, text=True, check=False, env=env, cwd=ROOT, timeout=60,
+    )  # fmt: skip
+
+
+def write_json(path: Path, document: object) -> Path:
+    """Write a portfolio file."""
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+def _play(cli: Cli, moves: Sequence[tuple[str, Sequence[str]]]) -> Cli:
+    for who, words in moves:
+        cli.does(*words, who=who)
+    return cli
+
+
+@pytest.fixture(scope="session")
+def _imported(tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    folder = tmp_path_factory.mktemp("imported")
+    cli = Cli(folder / "p.db")
+    cli.does("init", "--demonstration")
+    cli.does("import", str(write_json(folder / "people.json", small.people())))
+    grants = write_json(folder / "grants.json", small.grants())
+    return _play(cli, [("OFFICER-1", ("import", str(grants)))])
+
+
+@pytest.fixture(scope="session")
+def _payable(_imported: Cli, tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    cli = _imported.copy(tmp_path_factory.mktemp("payable") / "p.db")
+    return _play(
+        cli,
+        [
+            ("OFFICER-1", EVIDENCE),
+            ("OFFICER-1", ("submit", "ALPHA/M1")),
+            ("ASSESSOR-1", ASSESS),
+            ("OFFICER-1", REPORT),
+            ("OFFICER-2", ("train", "verify", "ALPHA/R1")),
+        ],
+    )
+
+
+@pytest.fixture
+def imported(_imported: Cli, tmp_path: Path) -> Cli:
+    """A demonstration with two grants of which nothing is done yet."""
+    return _imported.copy(tmp_path / "p.db")
+
+
+@pytest.fixture
+def payable(_payable: Cli, tmp_path: Path) -> Cli:
+    """The same, with every condition of ALPHA/I1 met and nothing proposed."""
+    return _payable.copy(tmp_path / "p.db")
