@@ -39,11 +39,11 @@ def init(
 ) -> None:
     """Begin a portfolio, with you as its first administrator."""
     from portfolio.cli.render import say, write, write_json
-    from portfolio.cli.words import phrase
     from portfolio.domain.charter import Purpose
     from portfolio.services.founding import found
     from portfolio.services.office import default_address
     from portfolio.wording import word
+    from portfolio.wording.commands import phrase
 
     purpose = Purpose.DEMONSTRATION if demonstration else Purpose.RECORD
     office = found(
@@ -80,9 +80,9 @@ def import_(
     problems is carried out. What is known already is left alone: the same file twice changes
     nothing.
     """
-    from portfolio.cli.words import phrase
     from portfolio.domain.errors import FileProblems
     from portfolio.services.importing import import_files
+    from portfolio.wording.commands import phrase
 
     asks = sys.stdin.isatty() and not (yes or dry_run)
     plan = import_files(desk.office, files, dry_run=dry_run or asks)
@@ -136,8 +136,8 @@ def _print_lines(desk: Desk, plan: Plan) -> None:
 
 def _print_end(desk: Desk, plan: Plan) -> None:
     from portfolio.cli.render import say
-    from portfolio.cli.words import phrase
     from portfolio.wording import label
+    from portfolio.wording.commands import phrase
 
     if plan.changes_nothing:
         say(phrase("line.known_already", desk.language))

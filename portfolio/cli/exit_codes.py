@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from portfolio.cli.as_json import said
 from portfolio.cli.render import paragraph, say, write_json
-from portfolio.cli.words import phrase
 from portfolio.domain.errors import (
     Busy,
     CaseChanged,
@@ -30,6 +29,7 @@ from portfolio.domain.errors import (
 )
 from portfolio.wording import Language, headline, label, mark, next_step, problem, sentence
 from portfolio.wording import unfit_value as unfit
+from portfolio.wording.commands import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,8 +8,8 @@ from portfolio.cli.as_json import said
 from portfolio.cli.exit_codes import finding_lines, next_lines
 from portfolio.cli.portfolio_lists import named
 from portfolio.cli.render import paragraph
-from portfolio.cli.words import phrase
 from portfolio.wording import amount, day, label, word
+from portfolio.wording.commands import phrase
 
 if TYPE_CHECKING:
     from portfolio.domain.rules.payout import Entitlement

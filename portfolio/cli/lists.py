@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from portfolio.cli.desk import prints_for_people
 from portfolio.cli.portfolio_lists import money, named
 from portfolio.cli.render import Column, say, table, write, write_list
-from portfolio.cli.words import phrase
 from portfolio.domain.people import Role
 from portfolio.domain.transitions import Act
 from portfolio.services.office import AGENCY_ZONE
 from portfolio.wording import amount_short, day, label, moment, waited, word
+from portfolio.wording.commands import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from portfolio.cli.as_json import entry
 from portfolio.cli.render import say, write, write_json
-from portfolio.cli.words import phrase
 from portfolio.domain.people import Role
 from portfolio.domain.transitions import Act
 from portfolio.domain.waiting import WAITS, Wait
 from portfolio.wording import label, word
+from portfolio.wording.commands import phrase
 
 if TYPE_CHECKING:
     from portfolio.cli.desk import Desk

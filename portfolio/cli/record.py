@@ -41,8 +41,8 @@ def verify(desk: Desk) -> None:
 
 def _lines(desk: Desk, found: Verification) -> list[str]:
     from portfolio.cli.render import paragraph
-    from portfolio.cli.words import phrase
     from portfolio.wording import label
+    from portfolio.wording.commands import phrase
 
     lines = paragraph(found.database)
     if found.seal is not None:

@@ -15,8 +15,8 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 
 from portfolio.cli.as_json import json_text, plain
 from portfolio.cli.desk import prints_for_people
-from portfolio.cli.words import phrase
 from portfolio.domain.text import visible
+from portfolio.wording.commands import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

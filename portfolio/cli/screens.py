@@ -80,8 +80,8 @@ def open_or_print(desk: Desk) -> str | None:
 
 def _demonstrate(desk: Desk, place: Path, *, kept: bool, prints: bool) -> None:
     from portfolio.cli.render import paragraph, say, write
-    from portfolio.cli.words import phrase
     from portfolio.services.demo import open_demo
+    from portfolio.wording.commands import phrase
     from tui.terminal import why_no_screen
 
     if prints_for_people():

@@ -24,7 +24,7 @@ from portfolio.domain.readiness import TechnologyElement
 from portfolio.domain.record import key_of, kind_of, record
 from portfolio.domain.reskilling import ReskillingCommitment, ReskillingReport
 from portfolio.domain.states import HoldState
-from portfolio.domain.text import clean_code, clean_fields
+from portfolio.domain.text import clean_code, clean_fields, near_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -265,7 +265,8 @@ class GrantFile:
         for each in records:
             if each.code == code:  # type: ignore[attr-defined]  # every kind asked for has a code
                 return each
-        raise NotFound(kind, f"{self.code}/{code}", near_codes(code, records))
+        known = [str(getattr(each, "code", "")) for each in records]
+        raise NotFound(kind, f"{self.code}/{code}", near_codes(code, known))
 
 
 _FIELD_OF_KIND = {
@@ -276,14 +277,6 @@ _FIELD_OF_KIND = {
     "assessment": "assessments", "judgement": "judgements", "report": "reports",
     "payout": "payouts", "hold": "holds",
 }  # fmt: skip
-
-
-def near_codes(code: str, records: Iterable[DataclassInstance]) -> tuple[str, ...]:
-    """Return up to three known codes that look like a mistyped one."""
-    from difflib import get_close_matches  # only a miss needs it
-
-    known = [str(getattr(each, "code", "")) for each in records]
-    return tuple(get_close_matches(code, known, n=3, cutoff=0.4))
 
 
 def next_code(letter: str, records: Iterable[DataclassInstance]) -> str:

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from portfolio.domain.errors import Invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,31}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -104,3 +108,10 @@ def _written_out(character: str) -> str:
     if point <= 0xFF:  # noqa: PLR2004  # one byte
         return f"\\x{point:02x}"
     return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"  # noqa: PLR2004  # two
+
+
+def near_codes(code: str, known: Iterable[str]) -> list[str]:
+    """Return up to three known codes that look like a mistyped one."""
+    from difflib import get_close_matches  # only a miss needs it
+
+    return get_close_matches(code.upper(), list(known), n=3, cutoff=0.4)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.errors import NotFound
 from portfolio.domain.journal import grant_stream
+from portfolio.domain.text import near_codes
 from portfolio.reports import dossier as _dossier
 from portfolio.reports import overview as _overview
 from portfolio.reports import position as _position
@@ -62,7 +63,7 @@ def journal_entries(
     """Return the newest journal entries, newest first, of one grant or of all streams."""
     with office.database.reading() as connection:
         if grant is not None and grant not in mapping.grant_codes(connection):
-            raise NotFound("grant", grant, mapping.grant_codes(connection)[:3])
+            raise NotFound("grant", grant, near_codes(grant, mapping.grant_codes(connection)))
         stream = grant_stream(grant) if grant is not None else None
         return journal.newest_entries(connection, stream=stream, most=most)
 

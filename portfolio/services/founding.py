@@ -43,13 +43,11 @@ def found(  # noqa: PLR0913  # where, for what, by whom and when, by name
     )
     if database.path is not None:
         database.path.parent.mkdir(parents=True, exist_ok=True)
+    if migrate.has_begun(database):
+        raise StoreUnfit(f"a portfolio has begun at {database.name} already: nothing was changed")
     migrate.upgrade(database)
     with database.writing() as connection:
         work = UnitOfWork(connection, new_command_id())
-        if work.charter() is not None:
-            raise StoreUnfit(
-                f"a portfolio has begun at {database.name} already: nothing was changed"
-            )
         work.begin(request_hash(administrator, administrator.code, None))
         occasion = Occasion(
             person=administrator,

@@ -109,6 +109,7 @@ class _Importer:
         self.work = work
         self.person = person
         self.plan = plan
+        self.files: dict[str, GrantFile] = {}  # as the acts replayed so far have left them
 
     def take(self, read: Read) -> None:
         """Take one file in: people, programmes, grants, and in demonstrations what was done."""
@@ -165,6 +166,7 @@ class _Importer:
                     )
                 )  # fmt: skip
             return
+        self.files.pop(file.code, None)
         known = file.code in self.work.grant_codes()
         stored = self.work.grant(file.code) if known else None
         occasion = self._occasion(grant_stream(file.code))
@@ -236,8 +238,8 @@ class _Importer:
             return 0
         now = datetime.combine(said.on, _MORNING, ZoneInfo(AGENCY_ZONE)).astimezone(UTC)
         try:
-            file = work.grant(said.grant)
-            entries = act_on_grant(
+            file = self.files.get(said.grant) or work.grant(said.grant)
+            self.files[said.grant], entries = act_on_grant(
                 work, file, person, request,
                 now=now + timedelta(seconds=number), reason=said.reason,
             )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from portfolio.domain.charter import Charter, Purpose
 from portfolio.domain.errors import NotFound, PortfolioError, StoreUnfit
 from portfolio.domain.period import day_in
+from portfolio.domain.text import near_codes
 from portfolio.store import engine, mapping
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ def who_acts(office: Office, people: PeopleFile, charter: Charter | None) -> Per
             )
         found = people.by_code(office.acts_as)
         if found is None:
-            raise NotFound("person", office.acts_as, [p.code for p in people.people])
+            near = near_codes(office.acts_as, (p.code for p in people.people))
+            raise NotFound("person", office.acts_as, near)
         return found
     if own is None:
         raise NobodyKnown(

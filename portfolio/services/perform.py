@@ -97,7 +97,9 @@ def perform(  # noqa: PLR0913  # one request and everything that may be said abo
     def act(work: UnitOfWork, person: Person) -> tuple[JournalEntry, ...]:
         file = work.grant(request.grant)
         _must_be_as_seen(work, file, seen_seq)
-        return act_on_grant(work, file, person, request, now=office.clock(), on=on, reason=reason)
+        return act_on_grant(work, file, person, request, now=office.clock(), on=on, reason=reason)[
+            1
+        ]
 
     return carry_out(office, request, act, reason=reason, command_id=command_id, dry_run=dry_run)
 
@@ -142,8 +144,11 @@ def act_on_grant(  # noqa: PLR0913  # the facts, who asks for what, and when
     now: datetime,
     on: date | None = None,
     reason: str | None = None,
-) -> tuple[JournalEntry, ...]:
-    """Decide a request on a grant and write what follows, inside an open unit of work."""
+) -> tuple[GrantFile, tuple[JournalEntry, ...]]:
+    """Decide a request on a grant and write what follows, inside an open unit of work.
+
+    Returns the grant's file as it is afterwards, and the entries written.
+    """
     programme = work.programme(file.grant.programme)
     moment = work.latest_moment(grant_stream(file.code), now)
     today = day_in(programme.programme.time_zone, moment)
@@ -161,8 +166,7 @@ def act_on_grant(  # noqa: PLR0913  # the facts, who asks for what, and when
         raise CaseChanged(
             changed.act, changed.subject, proposal[-1].findings(), changed.findings
         ) from None
-    _, entries = work.record_on_grant(change, file, programme.programme)
-    return entries
+    return work.record_on_grant(change, file, programme.programme)
 
 
 def _must_be_as_seen(work: UnitOfWork, file: GrantFile, seen_seq: int | None) -> None:

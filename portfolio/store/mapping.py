@@ -9,7 +9,7 @@ from sqlalchemy import Select, Table, bindparam, select
 from sqlmodel import SQLModel
 
 from portfolio.domain.charter import Charter
-from portfolio.domain.errors import NotFound
+from portfolio.domain.errors import JournalBroken, NotFound
 from portfolio.domain.grant import (
     AwardDecision,
     Grant,
@@ -29,11 +29,12 @@ from portfolio.domain.programme import Appropriation, BudgetYear, Programme, Pro
 from portfolio.domain.readiness import TechnologyElement
 from portfolio.domain.record import from_row, key_fields, type_of_kind
 from portfolio.domain.reskilling import ReskillingCommitment, ReskillingReport
+from portfolio.domain.text import near_codes
 from portfolio.store import tables as _tables
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, RowMapping
 
 R = TypeVar("R", bound="DataclassInstance")
 
@@ -59,7 +60,17 @@ def _rows_where(kind: str, column: str) -> Select[Any]:
 
 def _load(connection: Connection, cls: type[R], column: str, value: str) -> tuple[R, ...]:
     rows = connection.execute(_rows_where(_KIND[cls], column), {"value": value})
-    return tuple(sorted((from_row(cls, dict(row)) for row in rows.mappings()), key=_natural_order))
+    return tuple(sorted((_record(cls, row) for row in rows.mappings()), key=_natural_order))
+
+
+def _record(cls: type[R], row: RowMapping) -> R:
+    try:
+        return from_row(cls, dict(row))
+    except (ValueError, TypeError) as error:
+        raise JournalBroken(
+            f"a {_KIND[cls]} holds a value that no act can have put there ({error}): "
+            "run 'portfolio verify'"
+        ) from error
 
 
 def _natural_order(record: DataclassInstance) -> tuple[tuple[str, int, str], ...]:
@@ -78,9 +89,7 @@ def load_charter(connection: Connection) -> Charter | None:
 def load_people(connection: Connection) -> PeopleFile:
     """Return everybody known."""
     rows = connection.execute(select(_tables.PersonRow.__table__)).mappings()  # type: ignore[attr-defined]  # SQLModel gives every table class one
-    return PeopleFile(
-        tuple(sorted((from_row(Person, dict(r)) for r in rows), key=lambda p: p.code))
-    )
+    return PeopleFile(tuple(sorted((_record(Person, r) for r in rows), key=lambda p: p.code)))
 
 
 def programme_codes(connection: Connection) -> tuple[str, ...]:
@@ -99,7 +108,7 @@ def load_programme(connection: Connection, code: str) -> ProgrammeFile:
     """Return a programme with its appropriations and years, or raise `NotFound`."""
     found = _load(connection, Programme, "code", code)
     if not found:
-        raise NotFound("programme", code, _near(code, programme_codes(connection)))
+        raise NotFound("programme", code, near_codes(code, programme_codes(connection)))
     table = table_of("budget_year")
     years = connection.execute(
         select(table).where(table.c.programme == code).order_by(table.c.fiscal_year)
@@ -123,7 +132,7 @@ def load_grant(connection: Connection, code: str) -> GrantFile:
     """Return everything recorded about a grant, or raise `NotFound`."""
     found = _load(connection, Grant, "code", code)
     if not found:
-        raise NotFound("grant", code, _near(code, grant_codes(connection)))
+        raise NotFound("grant", code, near_codes(code, grant_codes(connection)))
     return GrantFile(
         grant=found[0],
         awards=_load(connection, AwardDecision, "grant", code),
@@ -142,9 +151,3 @@ def load_grant(connection: Connection, code: str) -> GrantFile:
         payouts=_load(connection, Payout, "grant", code),
         holds=_load(connection, Hold, "grant", code),
     )
-
-
-def _near(code: str, known: tuple[str, ...]) -> list[str]:
-    from difflib import get_close_matches  # only a miss needs it
-
-    return get_close_matches(code.upper(), known, n=3, cutoff=0.4)

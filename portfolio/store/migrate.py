@@ -12,6 +12,7 @@ from sqlalchemy import URL, inspect
 from portfolio.domain.errors import StoreUnfit
 from portfolio.store import sqlite
 from portfolio.store.engine import SCHEMA_VERSION
+from portfolio.store.mapping import load_charter
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -37,6 +38,19 @@ def upgrade(database: Database) -> None:
         if path is not None:
             sqlite.install_triggers(connection)
             sqlite.set_schema_version(connection, SCHEMA_VERSION)
+
+
+def has_begun(database: Database) -> bool:
+    """Whether a portfolio of the schema known here has its first entry already."""
+    path = database.path
+    if path is not None and (not path.exists() or path.stat().st_size == 0):
+        return False
+    with database.reading() as connection:
+        ours = path is None or sqlite.read_marks(connection) == (
+            sqlite.APPLICATION_ID, SCHEMA_VERSION,
+        )  # fmt: skip
+        known = inspect(connection).has_table("charter")
+        return ours and known and load_charter(connection) is not None
 
 
 @cache

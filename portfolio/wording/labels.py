@@ -32,6 +32,7 @@ LABELS: dict[str, Both] = {
     "part.next": ("What to do", "必要な手続"),
     "part.payouts": ("Payouts", "支払"),
     "part.readiness": ("Technology readiness", "技術成熟度"),
+    "part.records": ("Records put in place", "登録された記録"),
     "part.reports": ("Reskilling reports", "学び直し実績報告"),
     "part.terms": ("Terms", "交付条件"),
     # columns
@@ -188,16 +189,16 @@ LABELS: dict[str, Both] = {
     "dialog.amount_empty": ("empty: all that is payable", "空欄の場合は支払可能額の全額"),
     "dialog.award_left": ("Award left", "交付決定額の残額"),
     "dialog.before": ("Before, where it has changed:", "変更された条件の変更前の内容："),
-    "dialog.cancel": ("Cancel", "中止"),
     "dialog.checking": ("Checking ...", "確認中…"),
+    "dialog.close": ("Close", "閉じる"),
     "dialog.conditions": ("Conditions", "条件"),
     "dialog.digest_reading": ("Reading the file ...", "ファイルを読込中…"),
     "dialog.document": ("Document", "裏付け書類"),
     "dialog.file": ("File", "ファイル"),
     "dialog.file_or_digest": ("File or SHA-256", "ファイルかSHA-256"),
     "dialog.fill_in": ("Still to fill in: {fields}.", "未記入の項目：{fields}。"),
-    "dialog.keys": ("esc cancels  tab next  pgdn scrolls", "escで中止  tabで次へ  pgdnで続き"),
-    "dialog.keys_choose": ("esc cancels  enter chooses", "escで中止  enterで選択"),
+    "dialog.keys": ("esc closes  tab next  pgdn scrolls", "escで閉じる  tabで次へ  pgdnで続き"),
+    "dialog.keys_choose": ("esc closes  enter chooses", "escで閉じる  enterで選択"),
     "dialog.level_found": ("Level found", "認定する成熟度"),
     "dialog.may_lift": ("May be lifted by", "解除できる役割"),
     "dialog.measured": ("Measured", "測定値"),
@@ -448,7 +449,6 @@ LABELS: dict[str, Both] = {
     "flag.overdue": ("OVERDUE", "期限超過"),
     "flag.payable": ("payable", "支払可能"),
     "instalment.taken": ("under way", "支払手続中"),
-    "part.records": ("Records put in place", "登録された記録"),
     "persons.columns": ("Verified/reported/promised", "検証済/報告済/計画"),
     "persons.count": ("{count} persons", "{count}人"),
     "persons.promised": ("{count} persons promised", "計画{count}人"),
@@ -496,6 +496,11 @@ LABELS: dict[str, Both] = {
         "Only instalments and payouts are explained; choose one.",
         "理由を示せるのは支払区分と支払です。該当する行を選んでください。",
     ),
+    "basis.two": (
+        "Two letters: first the award, then what is planned, paid and trained on it.",
+        "二文字の場合、前は交付決定額、後は計画・支払・学び直しの根拠区分です。",
+    ),
+    "short.payable": ("Payable", "支払可能"),
 }
 
 

@@ -19,6 +19,35 @@ if TYPE_CHECKING:
 # English phrase → Japanese; each {} stands for a value, in the same order.
 JAPANESE_PHRASES = {
     # why not
+    "and --sha256 exclude each other": "と--sha256は同時に指定できません",
+    "cannot be read": "読み取れません",
+    "cannot be read ({})": "読み取れません（{}）",
+    "is no place for a demonstration": "実演用データの置き場所として使えません",
+    "is not CRITERION=VERDICT:MEASURED:REASON": "「基準=判定:測定値:理由」の形ではありません",
+    "is not one of those known here": "ここで扱える値ではありません",
+    "is not possible here": "ここでは指定できません",
+    "is not the code of a grant, '/', and the code of a part of it": (
+        "「交付金コード/部分コード」の形ではありません"
+    ),
+    "may lift no hold": "保留を解除できる役割ではありません",
+    "give one of them": "いずれか一つを指定してください",
+    "leave it out, or keep the demonstration somewhere with --keep FILE": (
+        "指定を外すか、--keep FILEで保存先を指定してください"
+    ),
+    "leave it out: roles and logins count from the moment they are entered": (
+        "指定を外してください。役割とログインは登録時から有効です"
+    ),
+    "name a UTF-8 file with judgements": "判定を記したUTF-8のファイルを指定してください",
+    "name a file that you can read": "読み取れるファイルを指定してください",
+    "name one with --give or --take": "--giveまたは--takeで指定してください",
+    "name the grant officer, the authorising officer or the accounting officer": (
+        "交付担当官、支出負担行為担当官、支出官のいずれかを指定してください"
+    ),
+    "see 'portfolio export --help' for an example": "例は'portfolio export --help'にあります",
+    "write it like {}; leave MEASURED empty where nothing is measured": (
+        "{}のように記入してください。測定しない場合は測定値を空欄にします"
+    ),
+    "write it like {}": "{}のように記入してください",
     "changes nothing or is larger than any programme": "増減がないか、事業の規模を超えています",
     "does not fit the verdict '{}'": "判定「{}」と合いません",
     "has a fraction smaller than the minor unit of {}": "{}の最小単位より小さい端数があります",

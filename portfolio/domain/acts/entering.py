@@ -17,6 +17,7 @@ from portfolio.domain.record import key_of, kind_of
 from portfolio.domain.rules.duties import role_for, the_role_is_held
 from portfolio.domain.rules.entry import entry_findings, no_code_is_repeated
 from portfolio.domain.states import MilestoneState
+from portfolio.domain.text import near_codes
 from portfolio.domain.transitions import ROLES_OF_PLAIN_ACTS, Act
 
 if TYPE_CHECKING:
@@ -196,7 +197,8 @@ def change_person(people: PeopleFile, occasion: Occasion, request: ChangePerson)
     """Change what a person may do, never by themselves."""
     before = people.by_code(request.code)
     if before is None:
-        raise NotFound("person", request.code, [p.code for p in people.people])
+        near = near_codes(request.code, (p.code for p in people.people))
+        raise NotFound("person", request.code, near)
     after = replace(
         before,
         roles=tuple(

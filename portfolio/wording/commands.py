@@ -1,10 +1,10 @@
-"""Headings and lines that only the command line says; everything else is in `portfolio.wording`."""
+"""Headings and lines that only the command line says."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from portfolio.wording import LABELS
+from portfolio.wording.labels import LABELS
 
 if TYPE_CHECKING:
     from portfolio.wording.language import Both, Language
