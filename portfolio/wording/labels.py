@@ -221,7 +221,6 @@ LABELS: dict[str, Both] = {
     ),
     "dialog.summary": ("Summary", "総括"),
     "dialog.type_to_sign": ("Type {code} to sign", "署名欄に{code}と入力"),
-    "dialog.verdict": ("Verdict", "判定"),
     "dialog.whole_grant": ("all payouts of the grant", "交付決定の全支払"),
     "dialog.would": ("This would", "実行される内容"),
     "dialog.year_left": ("{year} left", "{year}予算の残額"),
@@ -465,6 +464,7 @@ LABELS: dict[str, Both] = {
     "short.budget": ("Budget", "予算現額"),
     "short.met": ("Met", "達成"),
     "short.paid": ("Paid", "支払"),
+    "short.payable": ("Payable", "支払可能"),
     "short.rate": ("Rate", "執行率"),
     "short.standing": ("Standing", "状況"),
     "short.year": ("Year", "年度"),
@@ -500,7 +500,6 @@ LABELS: dict[str, Both] = {
         "Two letters: first the award, then what is planned, paid and trained on it.",
         "二文字の場合、前は交付決定額、後は計画・支払・学び直しの根拠区分です。",
     ),
-    "short.payable": ("Payable", "支払可能"),
 }
 
 

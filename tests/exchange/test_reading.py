@@ -28,6 +28,15 @@ def problems(text: str) -> list[Problem]:
     return list(caught.value.problems)
 
 
+def found_in(text: str) -> tuple[Problem, ...]:
+    """Return what is wrong in a text; nothing where it can be read."""
+    try:
+        read_text("file.json", text)
+    except FileProblems as found:
+        return found.problems
+    return ()
+
+
 def changed(change: Callable[[dict[str, Any]], object]) -> str:
     document = json.loads(SMALL.read_text(encoding="utf-8"))
     change(document)
@@ -75,12 +84,12 @@ def test_the_fixtures_follow_the_published_schema() -> None:
             lambda d: d["grants"][0].update(title="pay\u202eout"),
             "grants[0].title", "invisible character U+202E",
         ),
-        (lambda d: d["programmes"][0].update(currency="XYZ"), "programmes[0].currency", "known here"),
+        (lambda d: d["programmes"][0].update(currency="XYZ"), "programmes[0].currency", "known"),
         (
             lambda d: d["grants"][0]["members"][0].update(corporate_number="1234567890123"),
             "grants[0].members[0].corporate_number", "check digit",
         ),
-        (lambda d: d["grants"][0].update(code="ＡＬＰＨＡ"), "grants[0].code", "does not fit"),
+        (lambda d: d["grants"][0].update(code="\uff21\uff2c"), "grants[0].code", "does not fit"),
         (lambda d: d.update(format="other/1"), "format", "does not fit"),
     ],
 )  # fmt: skip
@@ -148,10 +157,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_too(tmp_path: Path) -> None:
 def test_no_content_whatever_ends_in_a_traceback(content: object, where: str) -> None:
     document = json.loads(SMALL.read_text(encoding="utf-8"))
     document[where] = content
-    try:
-        read_text("file.json", json.dumps(document))
-    except FileProblems as found:
-        assert all(p.why and p.remedy for p in found.problems)
+    assert all(p.why and p.remedy for p in found_in(json.dumps(document)))
 
 
 @settings(max_examples=150, deadline=None)
@@ -175,7 +181,4 @@ def test_no_value_in_any_place_ends_in_a_traceback(data: st.DataObject) -> None:
         | st.just([])
         | st.just({})
     )
-    try:
-        read_text("file.json", json.dumps(document))
-    except FileProblems as found:
-        assert all(p.place and p.why for p in found.problems)
+    assert all(p.place and p.why for p in found_in(json.dumps(document)))

@@ -64,10 +64,7 @@ def twins(count: int) -> Read:
 
     def renamed(code: str) -> GrantFile:
         grant = GrantFile(grant=replace(beta.grant, code=code))
-        return grant.with_records(
-            replace(r, grant=code)
-            for r in beta.records()[1:]  # type: ignore[call-arg]  # every record but the first has it
-        )
+        return grant.with_records(replace(r, grant=code) for r in beta.records()[1:])
 
     return Read(name="twins", grants=tuple(renamed(f"TWIN-{n}") for n in range(1, count + 1)))
 

@@ -1,0 +1,55 @@
+"""Text in cells: whatever it is, it takes the room it was given and can do nothing."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tui.text import fitted, shown, wrapped
+
+TEXTS = st.text(
+    alphabet=st.sampled_from("abc ,.青空連合、。（）\x1b\x9b\u202e\u200b[/x]#é"), max_size=60
+)
+
+
+@given(TEXTS, st.integers(1, 40), st.booleans())
+def test_fitted_text_takes_exactly_its_cells(text: str, cells: int, right: bool) -> None:  # noqa: FBT001  # drawn
+    assert cell_len(fitted(text, cells, right=right)) == cells
+
+
+@given(TEXTS, st.integers(2, 40))
+def test_no_wrapped_line_is_wider_than_asked(text: str, cells: int) -> None:
+    assert all(cell_len(line) <= cells for line in wrapped(text, cells))
+
+
+@given(TEXTS, st.integers(2, 40))
+def test_wrapping_loses_nothing_but_blanks(text: str, cells: int) -> None:
+    assert "".join(wrapped(text, cells)).replace(" ", "") == shown(text).replace(" ", "")
+
+
+@given(st.text(max_size=40))
+def test_shown_text_can_do_nothing(text: str) -> None:
+    assert all(c.isprintable() or c.isspace() for c in shown(text))
+    assert "\x1b" not in shown(text)
+    assert "\n" not in shown(text)
+
+
+def test_what_is_cut_says_so() -> None:
+    assert fitted("Rapidus Corporation", 10) == "Rapidus C~"
+    assert fitted("青空連合", 6) == "青空 ~" or fitted("青空連合", 6) == "青空~ "
+
+
+def test_a_figure_is_never_cut() -> None:
+    assert fitted("¥1,722.5bn", 6, right=True) == "######"
+
+
+def test_a_figure_stays_with_its_name() -> None:
+    assert wrapped("支払済額\u00a01,417円 残額\u00a02円", 18) == [
+        "支払済額\u00a01,417円",
+        "残額\u00a02円",
+    ]
+
+
+def test_japanese_lines_do_not_begin_with_a_stop() -> None:
+    assert wrapped("支払です。次", 8) == ["支払で", "す。次"]

@@ -1,0 +1,1 @@
+"""The terminal UI: a face over the services. Holds no rule."""

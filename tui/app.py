@@ -1,0 +1,214 @@
+"""The application: four modes over one office, and what can be done from everywhere."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+
+from portfolio.services import browse
+from portfolio.wording import Language, label
+from tui.actions import Action, Place, actions_on, bindings_for
+from tui.ask import Asking
+from tui.crash import CrashLog
+from tui.lines import Tone
+from tui.screens.budget import BudgetScreen
+from tui.screens.choices import Choices, Offer
+from tui.screens.framed import Framed
+from tui.screens.help import help_paragraphs
+from tui.screens.journal import JournalScreen
+from tui.screens.portfolio import PortfolioScreen
+from tui.screens.queue import QueueScreen
+from tui.screens.reading import Reading
+from tui.seat import Occupant, Seat, occupant_of
+from tui.terminal import why_no_screen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.screen import Screen
+
+    from portfolio.domain.errors import PortfolioError
+    from portfolio.services.office import Office
+
+__all__ = ["PortfolioApp", "run_review", "why_no_screen"]
+
+LOOK_EVERY_SECONDS = 5.0
+"""How often it is looked for what others have written; nothing on the screen moves by itself."""
+
+
+class PortfolioApp(App[int], Asking):
+    """The terminal UI of one office. Every figure and every decision comes from its services."""
+
+    CSS_PATH = "screens.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = bindings_for(Place.EVERYWHERE)
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        Place.QUEUE.value: QueueScreen,
+        Place.PORTFOLIO.value: PortfolioScreen,
+        Place.BUDGET.value: BudgetScreen,
+        Place.JOURNAL.value: JournalScreen,
+    }
+    DEFAULT_MODE = Place.QUEUE.value
+
+    def __init__(self, office: Office, language: Language = Language.ENGLISH) -> None:
+        super().__init__()
+        self.begin_asking()
+        self.seat = Seat(office=office, language=language)
+        self.crash: CrashLog | None = None
+
+    def on_mount(self) -> None:
+        """Ask who acts; the frame is painted before the store is read."""
+        self._ask_who_acts()
+        self.set_interval(LOOK_EVERY_SECONDS, self.look_for_others)
+
+    def look_for_others(self) -> None:
+        """Ask whether others have written since something was last loaded."""
+        office = self.seat.office
+        self.ask("others", lambda: browse.entry_count(office), self._count_others)
+
+    def _count_others(self, entries: int) -> None:
+        seen, screen = self.seat.entries_seen, self._framed()
+        if seen is not None and entries > seen and screen is not None:
+            said = label("loading.stale", self.seat.language)
+            screen.say(said.format(count=entries - seen), Tone.WARN)
+
+    def note_what_is_seen(self) -> None:
+        """Note how long the journal is now that something was loaded."""
+        office = self.seat.office
+
+        def note(entries: int) -> None:
+            self.seat.entries_seen = entries
+
+        self.ask("seen", lambda: browse.entry_count(office), note)
+
+    def _ask_who_acts(self) -> None:
+        office = self.seat.office
+        self.ask("occupant", lambda: occupant_of(office), self._seated)
+
+    def _seated(self, occupant: Occupant) -> None:
+        self.seat.occupant = occupant
+        screen = self._framed()
+        if screen is not None:
+            screen.relabel()
+            if occupant.person is None:
+                screen.say(occupant.why_nobody, Tone.WARN)
+
+    def could_not(self, question: str, error: PortfolioError) -> None:  # noqa: ARG002  # any question
+        """Say why it is not known who acts."""
+        screen = self._framed()
+        if screen is not None:
+            screen.say(str(error), Tone.BAD)
+
+    def _framed(self) -> Framed | None:
+        return next((s for s in reversed(self.screen_stack) if isinstance(s, Framed)), None)
+
+    def action_go(self, mode: str) -> None:
+        """Go to a mode; a mode that is already open goes back to its first screen."""
+        if self.current_mode == mode:
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+        else:
+            self.switch_mode(mode)
+
+    async def action_grants_of(self, programme: str) -> None:
+        """Show the grants of a programme in the portfolio."""
+        await self.switch_mode(Place.PORTFOLIO.value)
+        screen = self._framed()
+        if isinstance(screen, PortfolioScreen):
+            screen.set_filter(programme)
+
+    def action_other_language(self) -> None:
+        """Speak the other language from now on."""
+        english = self.seat.language is Language.ENGLISH
+        self.seat.language = Language.JAPANESE if english else Language.ENGLISH
+        screen = self._framed()
+        if screen is not None:
+            screen.say("")
+            screen.relabel()
+
+    def action_act_as(self) -> None:
+        """Choose who to act as: in a demonstration only."""
+        why = self.why_not("act_as")
+        screen = self._framed()
+        if why is not None:
+            if screen is not None:
+                screen.say(why)
+            return
+        dialog = import_module("tui.dialogs").ActAs(self.seat.office, self.seat.language)
+        self.push_screen(dialog, self._act_as)
+
+    def _act_as(self, code: str | None) -> None:
+        if code is not None:
+            self.seat.office = self.seat.office.acting_as(code)
+            self.seat.changes += 1
+            self._ask_who_acts()
+
+    def action_keys(self) -> None:
+        """Show every key of this screen."""
+        screen = self._framed()
+        if screen is not None and screen is self.screen:
+            language, name = self.seat.language, label(f"screen.{screen.PLACE}", self.seat.language)
+            title = f"{label('screen.help', language)}: {name}"
+            paragraphs = tuple(help_paragraphs(screen.PLACE, language))
+            self.push_screen(Reading(title, paragraphs, language))
+
+    def action_palette(self) -> None:
+        """Offer every action by name, those of no use now with the reason."""
+        screen = self._framed()
+        if screen is None or screen is not self.screen:
+            return
+        offers = [self._offered(action, screen) for action in actions_on(screen.PLACE)]
+        title = label("action.palette", self.seat.language)
+        asked = Choices(title, offers, self.seat.language, by_typing=True)
+        self.push_screen(asked, self._run_chosen)
+
+    def _offered(self, action: Action, screen: Framed) -> Offer:
+        why = self.why_not(action.name) or screen.why_not(action.name)
+        language = self.seat.language
+        return Offer(
+            key=action.name,
+            name=label(f"action.{action.name}", language),
+            keys=action.key,
+            note=why or label(f"help.{action.name}", language),
+            can_be_done=why is None,
+        )
+
+    async def _run_chosen(self, name: str | None) -> None:
+        screen = self._framed()
+        if name is None or screen is None:
+            return
+        why = self.why_not(name) or screen.why_not(name)
+        if why is not None:
+            screen.say(why)
+            return
+        action = next(a for a in actions_on(screen.PLACE) if a.name == name)
+        on_widget = set(action.places) & {Place.LIST, Place.TEXT} and screen.focused is not None
+        await self.run_action(action.run, default_namespace=screen.focused if on_widget else screen)
+
+    def why_not(self, name: str) -> str | None:
+        """Return why an action of the app is of no use now."""
+        occupant = self.seat.occupant
+        if name == "act_as" and (occupant is None or not occupant.may_act_as_others):
+            return label("why.not_a_demonstration", self.seat.language)
+        return None
+
+    def action_help_quit(self) -> None:
+        """Say how to quit to whoever presses ctrl+c."""
+        screen = self._framed()
+        if screen is not None:
+            screen.say(label("help.quit_key", self.seat.language))
+
+    def _fatal_error(self) -> None:
+        """Write what went wrong to a log without any values, and say where: nothing else."""
+        self.crash = CrashLog.write(self._exception)
+        self._exit_renderables.append(self.crash.said(self.seat.language))
+        self._close_messages_no_wait()
+
+
+def run_review(office: Office, language: Language = Language.ENGLISH) -> int:
+    """Run the terminal UI and return the exit code: 0, or 1 where it failed and says where."""
+    app = PortfolioApp(office, language)
+    app.run()
+    return app.return_code or 0

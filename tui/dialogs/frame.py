@@ -1,0 +1,196 @@
+"""The frame an act is decided in: what it is about, every condition, the fields, the signature.
+
+This is its layout; what is asked and signed stands in `signing`.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from portfolio.domain.transitions import find_move, possible_acts
+from portfolio.services.perform import Outcome
+from portfolio.wording import label, word
+from tui.dialogs.conditions import Conditions
+from tui.dialogs.fields import Entry, Field, Outcomes, outcome_field
+from tui.dialogs.layout import DIALOG_CSS, shown_title
+from tui.dialogs.telling import act_word, named
+from tui.text import shown, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.states import State
+    from portfolio.domain.transitions import Act
+    from portfolio.wording import Language
+    from tui.dialogs.weighing import Matter
+
+_BUTTON_CELLS = 20
+"""What the two buttons and the gaps take of the line that is signed on."""
+
+
+class DialogFrame(ModalScreen[Outcome | None]):
+    """The parts that every dialog on a grant has; the kinds of acts say what differs."""
+
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = (
+        DIALOG_CSS.format(name="DialogFrame")
+        + """
+    DialogFrame #facts, DialogFrame #told { height: auto; max-height: 9; }
+    DialogFrame #told { text-style: bold; }
+    DialogFrame #told.-waiting { text-style: dim; }
+    DialogFrame #form { height: auto; max-height: 50%; }
+    DialogFrame Entry, DialogFrame SelectCurrent { background: $background; }
+    DialogFrame Entry:focus, DialogFrame Select:focus SelectCurrent { background: $primary 40%; }
+    DialogFrame #signature { height: auto; }
+    DialogFrame #signature Horizontal { height: 1; }
+    DialogFrame .ask { width: auto; height: auto; margin-right: 1; }
+    DialogFrame #signature > .ask { display: none; }
+    DialogFrame #signature.-above > .ask { display: block; }
+    DialogFrame #signature.-above Horizontal .ask { display: none; }
+    DialogFrame #typed { width: 1fr; }
+    DialogFrame Button { margin-left: 1; min-width: 8; }
+    """
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "close", id="dialog.close"),
+        Binding("pagedown", "more(1)", "more", id="dialog.more", show=False),
+        Binding("pageup", "more(-1)", "back", id="dialog.back", show=False),
+    ]
+    kind: ClassVar[str] = ""
+    """The table of moves the act stands in; empty for an act without one."""
+
+    def __init__(self, matter: Matter) -> None:
+        super().__init__()
+        self.matter = matter
+        self.language: Language = matter.language
+        self.dossier = matter.dossier
+        self.after: GrantFile | None = None
+        """The grant's file as the act would leave it; None where it cannot be done."""
+
+    @property
+    def file(self) -> GrantFile:
+        """The grant's file as it is shown."""
+        return self.dossier.file
+
+    @property
+    def state(self) -> State | None:
+        """The state its subject is in; None where the act brings it into being."""
+        return None
+
+    @property
+    def subject(self) -> str:
+        """Whose code is typed to sign."""
+        return f"{self.file.code}/{self.matter.code}"
+
+    @property
+    def act(self) -> Act:
+        """The act that is chosen."""
+        outcomes = self.query(Outcomes)
+        return outcomes.first().act if outcomes else self.matter.act
+
+    @abstractmethod
+    def facts(self, width: int) -> Iterator[str]:
+        """Yield the lines that say what it is about."""
+
+    def form(self) -> ComposeResult:
+        """Yield the fields: which decision, where there are several, and why."""
+        acts = self.acts()
+        if len(acts) > 1:
+            yield outcome_field(acts, self.matter.act, self.language)
+        yield Field(label("dialog.reason", self.language), Entry("reason"), names=("reason",))
+
+    def acts(self) -> tuple[Act, ...]:
+        """Return what can be chosen: what was asked for, then what the table of moves allows."""
+        allowed = possible_acts(self.kind, self.state) if self.kind else ()
+        return tuple(dict.fromkeys((self.matter.act, *allowed)))
+
+    def written(self, name: str) -> str:
+        """Return what is written in an entry."""
+        return self.query_one(f"#{name}", Entry).value
+
+    def compose(self) -> ComposeResult:
+        """From top to bottom in the order in which it is read."""
+        with Vertical(id="dialog"):
+            yield Static(id="facts", markup=False)
+            yield Static(id="told", markup=False)
+            yield Conditions(self.language)
+            with VerticalScroll(id="form", can_focus=False):
+                yield from self.form()
+            with Vertical(id="signature"):
+                yield Static(classes="ask", markup=False)
+                with Horizontal():
+                    yield Static(classes="ask", markup=False)
+                    yield Entry("typed")
+                    yield self._button("sign")
+                    yield self._button("close")
+
+    def _button(self, name: str) -> Button:
+        text = Content(label(f"dialog.{name}", self.language))
+        return Button(text, id=name, compact=True, disabled=name == "sign")
+
+    def focus_first(self) -> None:
+        """Put the focus on the first field; the signature where there is none; never on Sign."""
+        fields = [w for w in self.query("#form *") if w.focusable]
+        self.set_focus(fields[0] if fields else self.query_one("#typed"))
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Lay the lines out anew."""
+        self.call_after_refresh(self.show_facts)
+        self.call_after_refresh(self.show_act)
+
+    def show_act(self) -> None:
+        """Say in title, reason and signature which act it is, and on what."""
+        title = f"{word(self.act, self.language).capitalize()} {self.subject}"
+        frame = self.query_one("#dialog")
+        frame.border_title = shown_title(title)
+        frame.border_subtitle = shown_title(label("dialog.keys", self.language))
+        ask = label("dialog.type_to_sign", self.language).format(code=self.subject)
+        for asking in self.query(".ask").results(Static):
+            asking.update(Content(shown(ask)))
+        room = self.query_one("#signature").content_size.width - _BUTTON_CELLS - len(self.subject)
+        self.query_one("#signature").set_class(cell_len(ask) > room, "-above")
+        move = find_move(self.kind, self.state, self.act) if self.kind else None
+        key = "dialog.reason_required" if move and move.needs_reason else "dialog.reason"
+        for field in self.fields_of("reason"):
+            field.relabel(label(key, self.language))
+
+    def show_facts(self) -> None:
+        """Say what it is about, as it stands now."""
+        width = self.query_one("#facts").content_size.width
+        if width:
+            lines = [piece for line in self.facts(width) for piece in wrapped(line, width)]
+            self.query_one("#facts", Static).update(Content("\n".join(lines)))
+
+    def tell(self, paragraphs: Iterable[str]) -> None:
+        """Say over the conditions how it stands."""
+        width = max(20, self.query_one("#told").content_size.width)
+        lines = [line for text in paragraphs for line in wrapped(text, width)]
+        self.query_one("#told", Static).update(Content("\n".join(lines)))
+
+    def fields_of(self, name: str) -> list[Field]:
+        """Return the fields where the value of that name is filled in."""
+        return [field for field in self.query(Field) if name in field.names]
+
+    def history(self, *subjects: str) -> str:
+        """Return who did what on these subjects so far, oldest first."""
+        done = [e for e in reversed(self.dossier.newest) if e.subject in subjects]
+        told = [f"{act_word(e.act, self.language)} {e.actor} {e.effective_on}" for e in done]
+        return named("dialog.so_far", ", ".join(told) or "—", self.language)
+
+    def action_more(self, pages: int) -> None:
+        """Scroll the conditions from wherever the focus is."""
+        conditions = self.query_one(Conditions)
+        conditions.scroll_relative(y=pages * (conditions.content_size.height - 1), animate=False)

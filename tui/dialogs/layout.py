@@ -1,0 +1,40 @@
+"""What all dialogs look like: the frame in the middle, its title, and facts packed into lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from tui.text import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+DIALOG_CSS = """
+{name} {{ align: center middle; padding: 0 1 1 1; background: $background 60%; }}
+#dialog {{
+    width: 100%; max-width: 110; height: 100%; max-height: 34; padding: 0 1;
+    background: $surface; border: round $border;
+    border-title-color: $foreground; border-subtitle-color: $foreground 70%;
+}}
+"""
+
+
+def shown_title(text: str) -> Content:
+    """Return text for a border, which reads plain strings as markup."""
+    return Content(shown(text))
+
+
+def packed(parts: Iterable[str], width: int) -> Iterator[str]:
+    """Yield parts on as few lines as they take, none broken."""
+    line = ""
+    for part in parts:
+        more = f"{line}   {part}" if line else part
+        if line and cell_len(more) > width:
+            yield line
+            more = part
+        line = more
+    if line:
+        yield line

@@ -1,0 +1,93 @@
+"""Asking what an act would do: the real path, as a dry run or signed, and what came of it.
+
+No rule stands here. Whatever a dialog says about an act, `perform` has said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from portfolio.domain.errors import CaseChanged, PortfolioError, Refused
+from portfolio.services.browse import dossier as read_dossier
+from portfolio.services.perform import StreamMoved, perform
+from portfolio.wording.payout_reasons import PAYOUT_REASONS
+
+if TYPE_CHECKING:
+    from portfolio.domain.acts.table import Request
+    from portfolio.domain.finding import Finding
+    from portfolio.domain.journal import JournalEntry
+    from portfolio.domain.transitions import Act
+    from portfolio.reports.dossier import Dossier
+    from portfolio.services.office import Office
+    from portfolio.services.perform import Outcome
+    from portfolio.wording import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What a dialog is opened for: an act on what has this code in a grant as it was shown."""
+
+    act: Act
+    office: Office
+    dossier: Dossier
+    code: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A request with the reason given for it; `command_id` where it is signed, else a dry run."""
+
+    request: Request
+    reason: str | None = None
+    command_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What came of asking: an outcome, or an error; and every finding either way.
+
+    `dossier` is what it was weighed on: a newer one than was shown where somebody else had
+    `moved` the grant. `before` are the findings of then, where they can be compared.
+    """
+
+    dossier: Dossier
+    findings: tuple[Finding, ...] = ()
+    before: tuple[Finding, ...] = ()
+    outcome: Outcome | None = None
+    error: PortfolioError | None = None
+    moved: StreamMoved | None = None
+
+    @property
+    def entries(self) -> tuple[JournalEntry, ...]:
+        """What would be written; nothing where the act cannot be done."""
+        return self.outcome.entries if self.outcome else ()
+
+
+def weigh(office: Office, dossier: Dossier, asked: Asked) -> Weighed:
+    """Do what is asked, or find out what doing it would bring; nothing raised, everything told.
+
+    Where somebody else has written meanwhile nothing is saved: the grant is read and weighed anew.
+    """
+    try:
+        outcome = perform(
+            office,
+            asked.request,
+            reason=asked.reason,
+            command_id=asked.command_id,
+            seen_seq=dossier.seq,
+            dry_run=asked.command_id is None,
+        )
+    except StreamMoved as moved:
+        fresh = read_dossier(office, dossier.file.code)
+        return replace(weigh(office, fresh, replace(asked, command_id=None)), moved=moved)
+    except CaseChanged as changed:
+        before = tuple(f for f in changed.before if f.reason in PAYOUT_REASONS)
+        return Weighed(dossier=dossier, findings=changed.findings, before=before, error=changed)
+    except Refused as refused:
+        return Weighed(dossier=dossier, findings=refused.findings, error=refused)
+    except PortfolioError as error:
+        return Weighed(dossier=dossier, error=error)
+    findings = tuple(f for entry in outcome.entries for f in entry.findings())
+    return Weighed(dossier=dossier, findings=findings, outcome=outcome)

@@ -1,0 +1,97 @@
+"""A milestone to read: its criteria beside what was measured, and the evidence handed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from portfolio.domain.milestone import Verdict
+from portfolio.domain.states import MilestoneState
+from portfolio.wording import day, kind_word, label, word
+from tui.lines import BLANK, Paragraph, Tone
+from tui.pages.figures import due_words, in_language, percentage
+from tui.pages.sources import sourced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.milestone import Criterion, Judgement, Milestone
+    from portfolio.reports.dossier import Dossier
+    from portfolio.wording import Language
+
+_TONES = {Verdict.MET: Tone.GOOD, Verdict.PARTLY: Tone.WARN, Verdict.NOT_MET: Tone.BAD}
+
+
+def milestone_paragraphs(dossier: Dossier, code: str, language: Language) -> Iterator[Paragraph]:
+    """Yield what a milestone asks, what was found, and on what evidence."""
+    file = dossier.file
+    milestone = file.milestone(code)
+    element = file.element(milestone.element)
+    title = in_language(milestone.title, milestone.title_ja, language)
+    head = f"{kind_word('milestone', language)} {file.code}/{code}  {title}"
+    yield Paragraph(head, Tone.STRONG)
+    said = [
+        word(milestone.state, language),
+        f"{element.code} {element.scale.value} {milestone.level}",
+    ]
+    if milestone.share_met is not None:
+        said.append(f"{label('column.share', language)} {percentage(milestone.share_met, 0)}")
+    yield Paragraph("  ".join(said))
+    yield _due(milestone, dossier, language)
+    yield BLANK
+    yield Paragraph(label("part.criteria", language), Tone.STRONG)
+    last = file.assessments_of(code)[-1:]
+    judged = {j.criterion: j for a in last for j in file.judgements if j.assessment == a.code}
+    for criterion in file.criteria_of(code):
+        yield _criterion(criterion, judged.get(criterion.code), language)
+    for assessment in last:
+        yield Paragraph(f"{assessment.assessed_by}: {assessment.summary}", Tone.DIM)
+    yield BLANK
+    yield from _evidence(file, milestone, language)
+    yield BLANK
+    yield sourced(milestone.basis, milestone.source, language)
+
+
+def _due(milestone: Milestone, dossier: Dossier, language: Language) -> Paragraph:
+    due = label("column.due", language)
+    said = f"{due}: {day(milestone.due_on, language)}"
+    if milestone.baseline_due_on != milestone.due_on:
+        before = day(milestone.baseline_due_on, language)
+        said += f" ({label('column.baseline', language)} {before})"
+    if is_open(milestone):
+        far = due_words(milestone.due_on, dossier.as_of, language)
+        return Paragraph(f"{said}  {far.text}", far.tone)
+    return Paragraph(said)
+
+
+def is_open(milestone: Milestone) -> bool:
+    """Whether its due day still matters: until something was found, or was found wanting."""
+    return milestone.state is not MilestoneState.MET
+
+
+def _criterion(criterion: Criterion, judged: Judgement | None, language: Language) -> Paragraph:
+    text = in_language(criterion.text, criterion.text_ja, language)
+    asked = label("criterion.written", language).format(
+        text=text, comparison=word(criterion.comparison, language),
+        target=criterion.target, unit=criterion.unit,
+    )  # fmt: skip
+    if judged is None:
+        return Paragraph(asked, lead=criterion.code)
+    measured = "" if judged.measured is None else f" {judged.measured} {criterion.unit}"
+    found = f"{word(judged.verdict, language)}{measured}"
+    said = f"{asked} -> {found}. {judged.reason}"
+    return Paragraph(said, lead=criterion.code, lead_tone=_TONES[judged.verdict])
+
+
+def _evidence(file: GrantFile, milestone: Milestone, language: Language) -> Iterator[Paragraph]:
+    yield Paragraph(label("part.evidence", language), Tone.STRONG)
+    pieces = file.evidence_for(milestone.code)
+    for kind in milestone.required_evidence:
+        if not any(piece.kind is kind for piece in pieces):
+            missing = label("evidence.missing", language)
+            yield Paragraph(f"{word(kind, language)}: {missing}", Tone.BAD, lead="--")
+    for piece in pieces:
+        where = f"SHA-256 {piece.sha256}" if piece.sha256 else piece.address
+        who = f"{piece.recorded_by} {day(piece.received_on, language)}"
+        yield Paragraph(f"{word(piece.kind, language)}: {piece.title}, {who}", lead=piece.code)
+        yield Paragraph(where or "", Tone.DIM, lead=" " * len(piece.code))

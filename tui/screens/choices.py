@@ -1,0 +1,140 @@
+"""A choice among many, narrowed by typing: the palette, and the acts on a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from portfolio.wording import label
+from tui.lines import Column, Layout, Paragraph, Row, Span, Tone
+from tui.screens.listing import matching
+from tui.widgets.bars import Bar, Piece
+from tui.widgets.paper import Paper
+from tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from portfolio.wording import Language
+
+_LAYOUT: Layout = (Column("", 34), Column("", 5), Column("", 20, grow=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One line to choose; where it cannot be done, `note` says why."""
+
+    key: str
+    name: str
+    note: str = ""
+    can_be_done: bool = True
+    keys: str = ""
+
+
+class TitleBar(Bar):
+    """The title of a dialog."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(id="title")
+        self._title = title
+
+    def pieces(self) -> Sequence[Piece]:
+        """Return the title."""
+        return (Piece(self._title, "bar--here"),)
+
+
+class _Words(Input):
+    """What is typed narrows the list; arrows move in it, Enter chooses from it."""
+
+    BINDINGS = [  # noqa: RUF012  # Textual's name and type
+        ("down", "screen.down"),
+        ("up", "screen.up"),
+    ]
+
+
+class Choices(ModalScreen[str | None]):
+    """Offers lines by name; the key of the chosen one is the answer.
+
+    With `by_typing` the words typed narrow the list, otherwise letters do nothing.
+    """
+
+    BINDINGS = [  # noqa: RUF012  # Textual's name and type
+        ("escape", "dismiss(None)"),
+        ("ctrl+q", "app.quit"),
+    ]
+
+    def __init__(
+        self, title: str, offers: Sequence[Offer], language: Language, *, by_typing: bool = False
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._offers = tuple(offers)
+        self._language = language
+        self._by_typing = by_typing
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, words, list and the reason of the chosen line."""
+        with Vertical(id="box"):
+            yield TitleBar(self._title)
+            if self._by_typing:
+                yield _Words(
+                    placeholder=label("filter.words", self._language), id="words", compact=True
+                )
+            yield Sheet(id="offers")
+            yield Paper(id="note")
+
+    def on_mount(self) -> None:
+        """Show every offer."""
+        self._fill("")
+        self.query_one("#words" if self._by_typing else "#offers").focus()
+
+    def _fill(self, words: str) -> None:
+        rows = matching([_row(offer) for offer in self._offers], words)
+        self.query_one(Sheet).fill(rows, key=rows[0].key if rows else None)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.query_one(Sheet).action_open()
+
+    @on(Sheet.Moved)
+    def _moved(self, message: Sheet.Moved) -> None:
+        offer = self._offer(message.row)
+        note = Paragraph(offer.note, Tone.PLAIN) if offer else Paragraph("")
+        self.query_one(Paper).write((note,))
+
+    @on(Sheet.Opened)
+    def _opened(self, message: Sheet.Opened) -> None:
+        self.dismiss(message.row.key)
+
+    def _offer(self, row: Row | None) -> Offer | None:
+        return next((o for o in self._offers if row is not None and o.key == row.key), None)
+
+    def action_down(self) -> None:
+        """Go to the next line."""
+        self.query_one(Sheet).action_line_down()
+
+    def action_up(self) -> None:
+        """Go to the line before."""
+        self.query_one(Sheet).action_line_up()
+
+
+def _row(offer: Offer) -> Row:
+    tone = Tone.PLAIN if offer.can_be_done else Tone.DIM
+    mark = offer.keys or ("" if offer.can_be_done else "--")
+    return Row(
+        key=offer.key,
+        cells=(Span(offer.name, tone), Span(mark, Tone.DIM), Span(offer.note, Tone.DIM)),
+        layout=_LAYOUT,
+        search=f"{offer.name} {offer.note}",
+    )

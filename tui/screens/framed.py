@@ -1,0 +1,145 @@
+"""What all screens have: the fixed lines around them, asking, a language that can change."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.screen import Screen
+
+from portfolio.wording import label
+from tui.ask import Asking
+from tui.lines import Tone
+from tui.seat import app_of, seat_of
+from tui.widgets.bars import Bar
+from tui.widgets.frame import KeyLine, ModesBar, PlaceBar
+from tui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from portfolio.domain.errors import PortfolioError
+    from portfolio.wording import Language
+    from tui.actions import Place
+
+LEAST_WIDTH, LEAST_HEIGHT = 80, 24
+
+
+class Framed(Screen[None], Asking):
+    """A screen between the lines of the frame. It loads when it is first shown or out of date."""
+
+    PLACE: ClassVar[Place]
+    AUTO_FOCUS = "Sheet"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begin_asking()
+        self._shown_in: Language | None = None
+        self._changes_seen = -1
+
+    @property
+    def language(self) -> Language:
+        """The language everything is said in."""
+        return seat_of(self).language
+
+    def compose(self) -> ComposeResult:
+        """Put the frame around the body."""
+        yield ModesBar(self.home)
+        yield PlaceBar()
+        yield from self.body()
+        yield StatusLine()
+        yield KeyLine(self.PLACE)
+
+    @property
+    def home(self) -> Place:
+        """The mode this screen belongs to."""
+        return self.PLACE
+
+    @abstractmethod
+    def body(self) -> Iterable[Widget]:
+        """Return what stands between the lines of the frame."""
+
+    @abstractmethod
+    def load(self) -> None:
+        """Ask for what is shown."""
+
+    @abstractmethod
+    def show(self) -> None:
+        """Show what is known, in the language of the moment."""
+
+    def on_screen_resume(self) -> None:
+        """Bring what is shown up to date with what was done elsewhere."""
+        seat = seat_of(self)
+        if self._changes_seen != seat.changes:
+            self._changes_seen = seat.changes
+            self.load()
+        if self._shown_in is not self.language:
+            self.relabel()
+
+    def relabel(self) -> None:
+        """Say everything anew, in another language."""
+        self._shown_in = self.language
+        self.show()
+        self.repaint_frame()
+
+    def repaint_frame(self) -> None:
+        """Paint the fixed lines anew."""
+        for bar in self.query(Bar):
+            bar.refresh()
+
+    def say(self, text: str, tone: Tone | None = None) -> None:
+        """Say something in the status line."""
+        self.query_one(StatusLine).say(text, tone)
+
+    def waits(self, *, waiting: bool) -> None:
+        """Say how long something has been loading; then as of when it is shown."""
+        if not self.is_mounted:
+            return
+        self.query_one(StatusLine).waits(waiting=waiting)
+
+    def loaded(self) -> None:
+        """Note the moment that is now shown."""
+        seat = seat_of(self)
+        seat.loaded_at = seat.office.clock()
+        app_of(self).note_what_is_seen()
+        self.query_one(PlaceBar).refresh()
+
+    def could_not(self, question: str, error: PortfolioError) -> None:  # noqa: ARG002  # any question
+        """Say why something could not be read."""
+        self.say(str(error), Tone.BAD)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where the terminal is too small for what has to be seen; go wide where it fits."""
+        self.set_class(event.size.width >= 110, "wide")  # noqa: PLR2004  # two panes of a readable line
+        self.set_class(event.size.height >= 34, "tall")  # noqa: PLR2004  # a pane of a dozen lines
+        if event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT:
+            text = label("empty.too_small", self.language)
+            self.say(
+                text.format(
+                    width=event.size.width, height=event.size.height,
+                    least_width=LEAST_WIDTH, least_height=LEAST_HEIGHT,
+                ),
+                Tone.WARN,
+            )  # fmt: skip
+
+    def action_reload(self) -> None:
+        """Load again, keeping the cursor."""
+        self.say("")
+        self.load()
+
+    def action_back(self) -> None:
+        """Go back one step; from the first there is none."""
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+        else:
+            self.say(label("why.no_way_back", self.language))
+
+    def why_not(self, name: str) -> str | None:
+        """Return why an action is of no use here and now, or None where it is."""
+        if name == "back" and len(self.app.screen_stack) == 1:
+            return label("why.no_way_back", self.language)
+        return None

@@ -1,0 +1,57 @@
+"""A dialog to read in: a title, a text, and a way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from portfolio.wording import label
+from tui.screens.choices import TitleBar
+from tui.widgets.bars import Bar, Piece
+from tui.widgets.paper import Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from portfolio.wording import Language
+    from tui.lines import Paragraph
+
+
+class WayBack(Bar):
+    """The key that leads back, which is also a button."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(id="way-back")
+        self._language = language
+
+    def pieces(self) -> Sequence[Piece]:
+        """Return key and word."""
+        back = label("action.back", self._language)
+        return (Piece(" esc ", "bar--key", "dismiss"), Piece(f"{back} ", "", "dismiss"))
+
+
+class Reading(ModalScreen[None]):
+    """Shows paragraphs over the screen."""
+
+    AUTO_FOCUS = "Paper"
+    BINDINGS = [  # noqa: RUF012  # Textual's name and type
+        ("escape,enter", "dismiss"),
+        ("ctrl+q", "app.quit"),
+    ]
+
+    def __init__(self, title: str, paragraphs: Sequence[Paragraph], language: Language) -> None:
+        super().__init__()
+        self._title = title
+        self._paragraphs = tuple(paragraphs)
+        self._language = language
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, text and the way back."""
+        with Vertical(id="box"):
+            yield TitleBar(self._title)
+            yield Paper(*self._paragraphs, id="text")
+            yield WayBack(self._language)

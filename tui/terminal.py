@@ -1,0 +1,17 @@
+"""Whether there is a terminal that a screen can be drawn on."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from portfolio.wording import Language, label
+
+
+def why_no_screen(language: Language = Language.ENGLISH) -> str | None:
+    """Return why no screen can be drawn here, or None where one can."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return label("terminal.none", language)
+    if os.environ.get("TERM", "") in ("", "dumb") and os.name != "nt":
+        return label("terminal.dumb", language)
+    return None

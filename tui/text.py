@@ -1,0 +1,108 @@
+"""Text in cells: what a terminal shows of a string, cut, padded and wrapped to whole cells.
+
+Every string passes `visible` here on its way to the screen, and nothing here knows markup.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rich.cells import cell_len, set_cell_size
+
+from portfolio.domain.text import visible
+
+CUT = "~"
+"""Ends what had to be cut: one cell wide in every terminal, unlike an ellipsis."""
+
+NO_ROOM = "#"
+"""Fills the place of a figure that does not fit."""
+
+GLUE = "\u00a0"
+"""A blank at which no line ends: what it holds together stays on one line."""
+
+_NEVER_FIRST = "、。，）」』！？：・ー々)].,;:!?"
+
+
+def shown(value: str) -> str:
+    """Return text on one line with everything that could act written out."""
+    return visible(value.replace("\n", " "))
+
+
+def fitted(value: str, cells: int, *, right: bool = False) -> str:
+    """Return text that takes exactly so many cells: padded, or cut with `CUT` at its end.
+
+    What stands at the right is a figure, and a figure that is cut would be another one: where it
+    does not fit, nothing of it is shown.
+    """
+    text = shown(value)
+    width = cell_len(text)
+    if width > cells and right:
+        return NO_ROOM * cells
+    if width > cells:
+        return set_cell_size(set_cell_size(text, max(0, cells - 1)) + CUT, max(0, cells))
+    gap = " " * (cells - width)
+    return gap + text if right else text + gap
+
+
+def wrapped(value: str, cells: int) -> list[str]:
+    """Return text as lines of at most so many cells; wide characters may break anywhere.
+
+    Lines of the text stay lines. A word longer than a line is broken, never cut.
+    """
+    lines: list[str] = []
+    for part in visible(value, keep_lines=True).split("\n"):
+        lines.extend(_wrap_one(part, max(2, cells)))
+    return lines
+
+
+def _wrap_one(text: str, cells: int) -> list[str]:
+    lines, line, width = [], "", 0
+    for piece in _pieces(text):
+        size = cell_len(piece)
+        if width + size > cells and line.strip():
+            lines.append(line.rstrip())
+            line, width = "", 0
+            piece = piece.lstrip()  # noqa: PLW2901  # a blank does not begin a line
+            size = cell_len(piece)
+        while size > cells:
+            head = _head(piece, cells)
+            lines.append(head)
+            piece = piece[len(head) :]  # noqa: PLW2901  # the rest of a word longer than a line
+            size = cell_len(piece)
+        line, width = line + piece, width + size
+    return [*lines, line.rstrip()]
+
+
+def _head(text: str, cells: int) -> str:
+    """Return the longest beginning that fits, at least one character."""
+    width = 0
+    for place, character in enumerate(text):
+        width += cell_len(character)
+        if width > cells:
+            return text[: max(1, place)]
+    return text
+
+
+def _pieces(text: str) -> list[str]:
+    """Split where a line may break: before blanks, around wide characters, never at `GLUE`."""
+    pieces: list[str] = []
+    for word in re.split("(?= )", text):
+        if GLUE in word:
+            pieces.append(word)
+        else:
+            pieces.extend(_pieces_of_word(word))
+    return pieces
+
+
+def _pieces_of_word(word: str) -> list[str]:
+    pieces: list[str] = []
+    for character in word:
+        wide = cell_len(character) > 1
+        glued = character in _NEVER_FIRST or (
+            bool(pieces) and not wide and character != " " and cell_len(pieces[-1][-1]) == 1
+        )
+        if pieces and glued:
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces

@@ -1,0 +1,70 @@
+"""Findings as people read them: what stands in the way first, each with mark, why and what next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from portfolio.domain.reason import Effect
+from portfolio.wording import label, mark, next_step, sentence
+from tui.lines import BLANK, Paragraph, Tone
+from tui.widgets.paper import Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from portfolio.domain.finding import Finding
+    from portfolio.wording import Language
+
+_ORDER = (Effect.REFUSES, Effect.HOLDS, Effect.REDUCES, Effect.SATISFIES)
+_TONES = {
+    Effect.SATISFIES: Tone.GOOD,
+    Effect.REDUCES: Tone.WARN,
+    Effect.HOLDS: Tone.WARN,
+    Effect.REFUSES: Tone.BAD,
+}
+
+
+def finding_paragraphs(
+    findings: Sequence[Finding], language: Language, *, headline: str | None = None
+) -> Iterator[Paragraph]:
+    """Yield each finding with its mark, its evidence and the next step, obstacles first."""
+    if headline:
+        yield Paragraph(headline, Tone.STRONG)
+        yield BLANK
+    for finding in sorted(findings, key=lambda f: _ORDER.index(f.effect)):
+        yield Paragraph(
+            _with_evidence(finding, language),
+            lead=mark(finding.effect, language),
+            lead_tone=_TONES[finding.effect],
+        )
+        step = next_step(finding, language)
+        if step is not None:
+            arrow = " " * (len(mark(Effect.SATISFIES)) - 2) + "->"
+            yield Paragraph(step, Tone.DIM, lead=arrow, lead_tone=Tone.DIM)
+    if not findings:
+        yield Paragraph(label("result.nothing_in_the_way", language), Tone.GOOD)
+
+
+def _with_evidence(finding: Finding, language: Language) -> str:
+    said = sentence(finding, language)
+    return f"{said} ({', '.join(finding.evidence)})" if finding.evidence else said
+
+
+class FindingsView(Paper):
+    """All findings of a refusal, an entitlement or a decision, calmly, one below the other."""
+
+    def __init__(
+        self,
+        findings: Sequence[Finding],
+        language: Language,
+        *,
+        headline: str | None = None,
+        id: str | None = None,  # noqa: A002  # Textual's name
+    ) -> None:
+        super().__init__(*finding_paragraphs(findings, language, headline=headline), id=id)
+
+    def show(
+        self, findings: Sequence[Finding], language: Language, *, headline: str | None = None
+    ) -> None:
+        """Show other findings."""
+        self.write(tuple(finding_paragraphs(findings, language, headline=headline)))

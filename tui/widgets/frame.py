@@ -1,0 +1,115 @@
+"""The fixed lines of every screen: modes and who acts, the portfolio and its moment, the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from portfolio.domain.charter import Purpose
+from portfolio.services.office import AGENCY_ZONE
+from portfolio.wording import Language, label, moment, word
+from tui.actions import MODES, Place, actions_on
+from tui.seat import seat_of
+from tui.text import fitted, shown
+from tui.widgets.bars import Bar, Piece, apart
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from portfolio.domain.people import Person
+    from tui.actions import Action
+
+
+def name_of(person: Person, language: Language) -> str:
+    """Return a person's code and roles: who acts, and as what."""
+    roles = ", ".join(word(role, language) for role in person.roles)
+    return f"{person.code} {roles}"
+
+
+class ModesBar(Bar):
+    """The modes, and at the right who acts as what."""
+
+    def __init__(self, here: Place) -> None:
+        super().__init__(id="modes")
+        self.here = here
+
+    def pieces(self) -> Sequence[Piece]:
+        """Return the modes, the one we are in bracketed."""
+        seat = seat_of(self)
+        pieces = []
+        for number, mode in enumerate(MODES, start=1):
+            name = f"{number} {label(f'screen.{mode}', seat.language)}"
+            chosen = mode is self.here
+            text = f"[{name}]" if chosen else f" {name} "
+            pieces.append(Piece(text, "bar--here" if chosen else "bar--key", f"app.go('{mode}')"))
+        taken = sum(cell_len(p.text) for p in pieces)
+        room = max(0, self.size.width - taken - 1)
+        who = ""
+        if seat.occupant is not None:
+            person = seat.occupant.person
+            who = name_of(person, seat.language) if person else label("seat.nobody", seat.language)
+        if cell_len(shown(who)) > room:
+            who = fitted(who, room)
+        pieces.append(Piece(apart(" " * taken, who, self.size.width)))
+        pieces.append(Piece(who, "", "app.act_as"))
+        return pieces
+
+
+class PlaceBar(Bar):
+    """Which portfolio this is, whether it is a demonstration, and as of when it is shown."""
+
+    def __init__(self) -> None:
+        super().__init__(id="place")
+
+    def pieces(self) -> Sequence[Piece]:
+        """Return the mark of a demonstration, the name, and the moment at the right."""
+        seat = seat_of(self)
+        path = seat.office.database.path
+        name = path.name if path else seat.office.database.name
+        mark = ""
+        if seat.occupant is not None and seat.occupant.may_act_as_others:
+            mark = f" {word(Purpose.DEMONSTRATION, seat.language).upper()} "
+        at = ""
+        if seat.loaded_at is not None:
+            said = moment(seat.loaded_at, AGENCY_ZONE, seat.language)
+            at = f"{label('seal.as_of', seat.language)} {said}"
+        left = f"{mark} {name}"
+        room = self.size.width - cell_len(at) - 1
+        shown_name = f" {name}"
+        if cell_len(shown(left)) > room:
+            shown_name = fitted(shown_name, room - cell_len(mark))
+        gap = apart(mark + shown_name, at, self.size.width)
+        return (
+            Piece(mark, "bar--mark"),
+            Piece(shown_name),
+            Piece(gap + at, "bar--quiet"),
+        )
+
+
+class KeyLine(Bar):
+    """The keys that matter most here; each is also a button."""
+
+    def __init__(self, here: Place) -> None:
+        super().__init__(id="keys")
+        self.here = here
+
+    def pieces(self) -> Sequence[Piece]:
+        """Return key and word of each action, as many as fit, the way out always."""
+        language = seat_of(self).language
+        offered = [action for action in actions_on(self.here) if action.foot]
+        names = {a.name: label(f"action.{a.name}", language) for a in offered}
+        room = self.size.width - sum(_cells_of(a, names) for a in offered if a.foot == 1)
+        pieces: list[Piece] = []
+        for action in offered:
+            if action.foot > 1:
+                if _cells_of(action, names) > room:
+                    continue
+                room -= _cells_of(action, names)
+            pieces.append(Piece(f" {action.key} ", "bar--key", action.run))
+            pieces.append(Piece(f"{names[action.name]} ", "", action.run))
+        return pieces
+
+
+def _cells_of(action: Action, names: Mapping[str, str]) -> int:
+    return cell_len(f" {action.key} {names[action.name]} ")
