@@ -1,0 +1,132 @@
+"""The main story once more, in a real terminal: keys typed into tmux, the screen read back.
+
+Every wait is bound to words that only its step shows; nothing sleeps and hopes.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from portfolio.services import browse
+from portfolio.services.office import open_office
+from portfolio.services.verify import verify
+from tests.story import VERIFIED, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from portfolio.services.office import Office
+
+ROOT = Path(__file__).parents[2]
+TMUX = shutil.which("tmux")
+SECONDS = 40.0
+
+
+class Terminal:
+    """A tmux server of its own with one terminal of 80 by 24 cells."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def run(self, *words: str) -> str:
+        return subprocess.run(
+            [str(TMUX), "-L", self._name, *words], capture_output=True, text=True, check=False
+        ).stdout
+
+    def start(self, command: str) -> None:
+        self.run("new-session", "-d", "-x", "80", "-y", "24", "-s", "s", f"{command}; sleep 60")
+
+    def screen(self) -> str:
+        return self.run("capture-pane", "-p", "-t", "s")
+
+    def shows(self, *words: str) -> str:
+        until = time.monotonic() + SECONDS
+        while not all(word in (screen := self.screen()) for word in words):
+            assert time.monotonic() < until, f"{words} never appeared in:\n{screen}"
+            time.sleep(0.1)
+        return screen
+
+    def presses(self, *keys: str) -> None:
+        for key in keys:
+            self.run("send-keys", "-t", "s", key)
+
+    def types(self, text: str) -> None:
+        self.run("send-keys", "-t", "s", "-l", text)
+
+
+@pytest.fixture
+def terminal() -> Iterator[Terminal]:
+    if TMUX is None:
+        assert not os.environ.get("CI"), "tmux is missing: this test must run where CI runs"
+        pytest.skip("tmux is not installed")
+    terminal = Terminal(f"portfolio-{os.getpid()}")
+    yield terminal
+    terminal.run("kill-server")
+
+
+def review(office: Office, who: str) -> str:
+    words = [sys.executable, "-m", "portfolio.cli", "--db", str(office.database.path),
+             "--as", who, "--lang", "en", "review"]  # fmt: skip
+    return f"cd {shlex.quote(str(ROOT))} && {shlex.join(words)}"
+
+
+def go_to(terminal: Terminal, label: str) -> None:
+    """Tab until the cursor stands in the field with this label."""
+    for _ in range(15):
+        row = int(terminal.run("display-message", "-p", "-t", "s", "#{cursor_y}") or 0)
+        lines = terminal.screen().split("\n")
+        if row < len(lines) and label in lines[row]:
+            return
+        terminal.presses("Tab")
+        time.sleep(0.2)
+    raise AssertionError(f"no field {label!r} in:\n{terminal.screen()}")
+
+
+def test_proposed_confirmed_and_settled_by_three_people_in_a_terminal(
+    small: Office, terminal: Terminal
+) -> None:
+    # A file of its own clock would show another day: the terminal lives today.
+    office = open_office(small.database.path or "", login=small.login, acts_as=small.acts_as)
+    tell(office, VERIFIED)
+    for who, act, code in (
+        ("OFFICER-1", "propose", "ALPHA/I1"),
+        ("AUTHORISER-1", "confirm", "ALPHA/P1"),
+        ("ACCOUNTANT-1", "settle", "ALPHA/P1"),
+    ):
+        terminal.start(review(office, who))
+        terminal.shows("[mine", act, code)
+        _choose(terminal, code)
+        terminal.presses("d")
+        terminal.shows(f"Type {code} to sign")
+        if act == "settle":
+            go_to(terminal, "Payment reference")
+            terminal.types("BANK-1")
+        go_to(terminal, "to sign")
+        terminal.types(code)
+        terminal.presses("Tab", "Enter")
+        terminal.shows("Saved")
+        terminal.presses("C-q")
+        terminal.run("kill-server")
+        time.sleep(0.5)
+    alpha = next(g for g in browse.overview(office).grants if g.code == "ALPHA")
+    assert alpha.paid_minor == 400_000
+    assert verify(office).sound
+
+
+def _choose(terminal: Terminal, code: str) -> None:
+    """Move the cursor down to the row of a code."""
+    for _ in range(20):
+        if any(line.startswith(">") and code in line for line in terminal.screen().split("\n")):
+            return
+        terminal.presses("j")
+        time.sleep(0.2)
+    raise AssertionError(terminal.screen())
