@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from portfolio.cli.explanation import explanation_json
 from portfolio.cli.portfolio_lists import named
 from portfolio.cli.render import Column, paragraph, table
-from portfolio.wording import amount, day, fiscal_year, label, word
+from portfolio.wording import amount, basis_marks, day, fiscal_year, label, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +40,7 @@ def dossier_lines(found: Dossier, language: Language) -> list[str]:
     """Return the page: what it is, where it stands, then one table a part that has anything."""
     grant, standing = found.file.grant, found.standing
     currency = found.programme.programme.currency
-    mark = label(f"basis.{grant.basis}", language)
+    mark = basis_marks(grant.basis, standing.plan_basis, language)
     sums = "  ".join(
         f"{label(f'column.{name}', language)} {amount(minor, currency, language)}"
         for name, minor in (

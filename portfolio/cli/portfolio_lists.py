@@ -8,7 +8,7 @@ from portfolio.cli.as_json import jsonable
 from portfolio.cli.desk import prints_for_people
 from portfolio.cli.render import Column, paragraph, say, table, write, write_list
 from portfolio.domain.reason import Effect
-from portfolio.wording import amount_short, day, fiscal_year, label, mark
+from portfolio.wording import amount_short, basis_marks, day, fiscal_year, label, mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +26,9 @@ _SUMS = (
 GRANT_KEYS = (
     "code", "programme", "title", "consortium", "currency", *_SUMS, "readiness",
     "target_readiness", "milestones_met", "milestones", "verified_persons", "promised_persons",
-    "next_due_on", "held", "basis",
+    "next_due_on", "held", "basis", "plan_basis",
 )  # fmt: skip
-PROGRAMME_KEYS = ("code", "title", "currency", "grants", *_SUMS, "basis")
+PROGRAMME_KEYS = ("code", "title", "currency", "grants", *_SUMS, "basis", "plan_basis")
 YEAR_KEYS = (
     "programme", "fiscal_year", "currency", "initial_minor", "supplementary_minor",
     "carried_in_minor", "reserve_minor", "budget_minor", "awarded_minor", "planned_minor",
@@ -83,7 +83,8 @@ def overview_lines(shown: Overview, language: Language, by: str | None = None) -
         counted = label("total.limited", language).format(
             shown=f"{len(shown.grants):,}", count=f"{shown.grants_in_all:,}"
         )
-    return [*lines, "", *paragraph(f"{counted}  {label('basis.legend', language)}")]
+    legend = f"{label('basis.legend', language)}. {label('basis.two', language)}"
+    return [*lines, "", *paragraph(f"{counted}  {legend}")]
 
 
 def write_years(desk: Desk, years: Sequence[YearLine]) -> None:
@@ -171,4 +172,4 @@ def _sum_columns(language: Language) -> tuple[Column, ...]:
 
 
 def _marked(row: Any, language: Language) -> str:  # noqa: ANN401  # a grant or a programme
-    return f"{row.code} {label(f'basis.{row.basis}', language)}"
+    return f"{row.code} {basis_marks(row.basis, row.plan_basis, language)}"

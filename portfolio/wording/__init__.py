@@ -15,7 +15,7 @@ from portfolio.wording.figures import (
     waited,
 )
 from portfolio.wording.findings import headline, next_step, sentence
-from portfolio.wording.labels import LABELS, label
+from portfolio.wording.labels import LABELS, basis_marks, label
 from portfolio.wording.language import Language, language_from
 from portfolio.wording.problems import problem, unfit_value
 from portfolio.wording.words import kind_word, mark, word
@@ -25,6 +25,7 @@ __all__ = [
     "Language",
     "amount",
     "amount_short",
+    "basis_marks",
     "day",
     "era_year",
     "fiscal_year",

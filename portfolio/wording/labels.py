@@ -506,3 +506,12 @@ LABELS: dict[str, Both] = {
 def label(key: str, language: Language = Language.ENGLISH) -> str:
     """Return a label by its key, such as ``column.award``; KeyError where there is none."""
     return language.of(LABELS[key])
+
+
+def basis_marks(basis: str, plan_basis: str, language: Language = Language.ENGLISH) -> str:
+    """Return the marks of an award and of what is planned on it in one: ``[di]``; ``[d]`` if alike.
+
+    Nothing illustrative may look public: where either is weaker, both are shown.
+    """
+    award, plan = label(f"basis.{basis}", language), label(f"basis.{plan_basis}", language)
+    return award if award == plan else f"{award[:-1]}{plan[1:]}"

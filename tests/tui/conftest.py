@@ -38,7 +38,8 @@ class Viewer:
         """Press keys, one after the other, and wait until what they asked for is there."""
         for key in keys:
             await self.pilot.press(key)
-            await self.settle()
+            if self.is_waiting:
+                await self.settle()
 
     async def write(self, text: str) -> None:
         """Type a text."""
@@ -46,14 +47,19 @@ class Viewer:
 
     async def settle(self) -> None:
         """Wait until nothing is asked any more."""
-        for _ in range(500):
-            await self.pilot.pause()
-            asking = [self.app, *(s for s in self.app.screen_stack if isinstance(s, Asking))]
-            if not any(each.is_waiting for each in asking):
-                await self.pilot.pause()
-                return
+        for _ in range(1000):
             await self.pilot.pause(0.01)
+            if not self.is_waiting:
+                await self.pilot.pause()
+                if not self.is_waiting:
+                    return
         raise AssertionError("still waiting")
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether anything asked is still to be answered."""
+        asking = [self.app, *(s for s in self.app.screen_stack if isinstance(s, Asking))]
+        return any(each.is_waiting for each in asking)
 
     def in_the_list(self) -> bool:
         """Whether keys go to the list."""
