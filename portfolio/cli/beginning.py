@@ -22,7 +22,7 @@ commands = typer.Typer()
     'portfolio init --name "Administrator"',
     "portfolio --db trial.db init --demonstration",
 )  # fmt: skip
-def init(
+def init(  # noqa: PLR0913  # one parameter an option
     desk: Desk,
     *,
     name: Annotated[
@@ -36,19 +36,24 @@ def init(
             "--demonstration", help="To play with: acting as others is possible, for ever."
         ),
     ] = False,
+    dry_run: DRY_RUN = False,
 ) -> None:
     """Begin a portfolio, with you as its first administrator."""
     from portfolio.cli.render import say, write, write_json
     from portfolio.domain.charter import Purpose
-    from portfolio.services.founding import found
+    from portfolio.services.founding import first_administrator, found, may_begin
     from portfolio.services.office import default_address
-    from portfolio.wording import word
+    from portfolio.wording import label, word
     from portfolio.wording.commands import phrase
 
     purpose = Purpose.DEMONSTRATION if demonstration else Purpose.RECORD
-    office = found(
-        desk.address or default_address(), name=name, code=code, name_ja=name_ja, purpose=purpose
-    )
+    address = desk.address or default_address()
+    if dry_run:
+        first_administrator(name=name, code=code, name_ja=name_ja)
+        write([may_begin(address).name])
+        say(label("result.dry_run", desk.language))
+        return
+    office = found(address, name=name, code=code, name_ja=name_ja, purpose=purpose)
     desk.saved = True
     if desk.as_json:
         begun = {"database": office.database.name, "administrator": code, "purpose": purpose}

@@ -20,6 +20,24 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from portfolio.store.engine import Database
+
+
+def may_begin(address: str | Path) -> Database:
+    """Return the database at an address where a portfolio may begin, or raise `StoreUnfit`."""
+    database = engine.database_at(address)
+    if migrate.has_begun(database):
+        raise StoreUnfit(f"a portfolio has begun at {database.name} already: nothing was changed")
+    return database
+
+
+def first_administrator(
+    *, name: str, code: str = "ADMIN-1", name_ja: str | None = None, login: str | None = None
+) -> Person:
+    """Return whoever begins a portfolio, as its administrator. Raises `Invalid`."""
+    who = own_login() if login is None else login
+    return Person(code=code, name=name, name_ja=name_ja, roles=(Role.ADMINISTRATOR,), logins=(who,))
+
 
 def found(  # noqa: PLR0913  # where, for what, by whom and when, by name
     address: str | Path,
@@ -35,16 +53,12 @@ def found(  # noqa: PLR0913  # where, for what, by whom and when, by name
 
     Raises `StoreUnfit` where a portfolio has begun there already, `Invalid` for an unfit name.
     """
-    database = engine.database_at(address)
     who = own_login() if login is None else login
     moment = clock()
-    administrator = Person(
-        code=code, name=name, name_ja=name_ja, roles=(Role.ADMINISTRATOR,), logins=(who,)
-    )
+    database = may_begin(address)
+    administrator = first_administrator(name=name, code=code, name_ja=name_ja, login=who)
     if database.path is not None:
         database.path.parent.mkdir(parents=True, exist_ok=True)
-    if migrate.has_begun(database):
-        raise StoreUnfit(f"a portfolio has begun at {database.name} already: nothing was changed")
     migrate.upgrade(database)
     with database.writing() as connection:
         work = UnitOfWork(connection, new_command_id())

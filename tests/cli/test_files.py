@@ -75,6 +75,14 @@ def test_a_file_that_is_not_there_leaves_with_4(imported: Cli) -> None:
     assert "is not a file" in done.stderr
 
 
+def test_a_dry_run_of_init_begins_nothing(tmp_path: Path) -> None:
+    cli = Cli(tmp_path / "new.db")
+    cli.does("init", "--dry-run")
+    assert not cli.db.exists()
+    cli.does("init")
+    assert cli.run("init", "--dry-run").exit_code == 2
+
+
 def test_history_is_not_taken_into_a_portfolio_of_record(tmp_path: Path) -> None:
     cli = Cli(tmp_path / "record.db")
     cli.does("init")
