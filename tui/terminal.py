@@ -10,7 +10,8 @@ from portfolio.wording import Language, label
 
 def why_no_screen(language: Language = Language.ENGLISH) -> str | None:
     """Return why no screen can be drawn here, or None where one can."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual paints to standard error, so that has to be the terminal too.
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         return label("terminal.none", language)
     if os.environ.get("TERM", "") in ("", "dumb") and os.name != "nt":
         return label("terminal.dumb", language)

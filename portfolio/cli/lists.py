@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 QUEUE_KEYS = (
     "since", "days", "role", "act", "kind", "grant", "code", "what", "programme", "currency",
-    "money_minor",
+    "money_minor", "plan_basis",
 )  # fmt: skip
 JOURNAL_KEYS = (
     "recorded_at", "effective_on", "actor", "role", "act", "subject", "from_state", "to_state",
@@ -64,7 +64,9 @@ def queue_lines(lines: Sequence[QueueLine], today: date, language: Language) -> 
         Column("column.since", lambda x: day(x.since, language), rank=4),
         Column("column.waits_for", lambda x: word(x.role, language)),
         Column("column.act", asked),
-        Column("column.subject", lambda x: x.subject),
+        Column(
+            "column.subject", lambda x: f"{x.subject} {label(f'basis.{x.plan_basis}', language)}"
+        ),
         Column("column.title", lambda x: named(x, "what", language), flexible=True, rank=2),
         money("money_minor", "column.amount", language, rank=1),
     )

@@ -24,7 +24,7 @@ class QueueLine:
     """One thing that waits: for which act, by which role, since which day, and for what money.
 
     `money_minor` is what stands behind it: the payout's amount, what is payable, or what the
-    instalments that rest on it have not been paid yet.
+    instalments that rest on it have not been paid yet; `plan_basis` is the weakest basis of these.
     """
 
     grant: str
@@ -32,6 +32,7 @@ class QueueLine:
     title_ja: str | None
     programme: str
     currency: str
+    plan_basis: str
     kind: str
     code: str
     what: str
@@ -89,7 +90,7 @@ def _read(
     inner = query.subquery()
     whole = (
         select(
-            inner, g.c.title, g.c.title_ja, g.c.programme, p.c.currency,
+            inner, g.c.title, g.c.title_ja, g.c.programme, g.c.plan_basis, p.c.currency,
         )
         .join(g, g.c.code == inner.c.grant)
         .join(p, p.c.code == g.c.programme)

@@ -267,7 +267,7 @@ LABELS: dict[str, Both] = {
     ),
     "loading.cancel": ("esc cancels", "escで中止"),
     "loading.seconds": ("Loading ... {seconds} s", "読込中…{seconds}秒"),
-    "loading.stale": ("{count} changes by others; R refreshes", "他の変更{count}件。Rで更新"),
+    "loading.stale": ("Changed by others: {count}; R refreshes", "他の変更{count}件。Rで更新"),
     # exports: the pages of a budget review, and what stands on its first page
     "sheet.awards": ("Awards", "交付決定額の経緯"),
     "sheet.checks": ("Totals checked", "合計の照合"),

@@ -77,8 +77,8 @@ def test_an_untouched_copy_is_sound(copy: Path) -> None:
         'UPDATE "grant" SET paid_minor = award_minor + 1',
         "UPDATE budget_year SET confirmed_minor = budget_minor + 1",
         "INSERT INTO payout SELECT \"grant\", 'P9', 'I2', programme, fiscal_year, 900000000, 1,"
-        " 'proposed', case_digest, proposed_by, proposed_at, NULL, NULL, NULL, NULL, moved_on, NULL"
-        " FROM payout",
+        " 'proposed', case_digest, proposed_by, proposed_at, NULL, NULL, NULL, NULL, moved_on,"
+        " NULL, '[]' FROM payout",
     ],
 )
 def test_the_database_itself_refuses(copy: Path, statement: str) -> None:
@@ -100,7 +100,7 @@ def test_a_payout_without_a_condition_behind_it_is_refused_by_the_database(copy:
         connection.execute(
             "INSERT INTO payout SELECT \"grant\", 'P9', 'I2', programme, fiscal_year, 1, 1,"
             " 'proposed', case_digest, proposed_by, proposed_at, NULL, NULL, NULL, NULL, moved_on,"
-            " NULL FROM payout"
+            " NULL, '[]' FROM payout"
         )
 
 

@@ -169,7 +169,7 @@ async def test_what_others_write_is_counted_and_moves_nothing(opened: Open, demo
         perform(demo.acting_as("OFFICER-2"), PlaceHold(grant="G-QUAT"), reason="by somebody else")
         viewer.app.look_for_others()
         await viewer.settle()
-        assert viewer.said == "1 changes by others; R refreshes"
+        assert viewer.said == "Changed by others: 1; R refreshes"
         assert viewer.sheet.rows == rows
         await viewer.press("R")
         viewer.app.look_for_others()
@@ -201,6 +201,7 @@ def test_without_a_terminal_it_says_what_to_use_instead(
     assert "portfolio queue" in (why_no_screen() or "")
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "dumb")
     assert "TERM=dumb" in (why_no_screen() or "")
     monkeypatch.setenv("TERM", "xterm-256color")

@@ -35,7 +35,7 @@ class ActAs(ModalScreen[str | None], Asking):
         DIALOG_CSS.format(name="ActAs")
         + """
     ActAs #told { height: auto; color: $text-error; }
-    ActAs OptionList { height: 1fr; border: none; background: $surface; }
+    ActAs OptionList, ActAs OptionList:focus { height: 1fr; border: none; background: $surface; }
     """
     )
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -30,12 +30,6 @@ def basis_mark(basis: str, language: Language) -> str:
     return label(f"basis.{Basis(basis).value}", language)
 
 
-def basis_marks(basis: str, plan_basis: str, language: Language) -> str:
-    """Return the marks of an award and of its plan in one: ``[di]``; ``[d]`` where alike."""
-    award, plan = basis_mark(basis, language), basis_mark(plan_basis, language)
-    return award if award == plan else f"{award[:-1]}{plan[1:]}"
-
-
 def basis_tone(basis: str) -> Tone:
     """Return how the mark of a basis is coloured: illustrative stands out."""
     return Tone.WARN if basis == Basis.ILLUSTRATIVE else Tone.DIM

@@ -8,11 +8,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from portfolio.wording import amount, amount_short, label
+from portfolio.wording import amount, amount_short, basis_marks, label
 from tui.lines import Column, Layout, Paragraph, Row, Span, Subject, Tone
 from tui.pages.figures import (
     NONE,
-    basis_marks,
     basis_tone,
     due_words,
     glued,

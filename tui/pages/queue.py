@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from portfolio.domain.basis import Basis
 from portfolio.domain.people import Role
 from portfolio.wording import Language, amount_short, kind_word, label, waited, word
 from tui.lines import Column, Layout, Row, Span, Subject, Tone
 from tui.pages.figures import basis_mark, basis_tone, in_language, money_or_none
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from portfolio.domain.people import Person
@@ -65,21 +64,16 @@ def queue_layout(language: Language, *, with_role: bool) -> Layout:
 
 def queue_rows(
     lines: Sequence[QueueLine],
-    bases: Mapping[str, str],
     today: date,
     language: Language,
     *,
     with_role: bool,
 ) -> list[Row]:
-    """Return one row for each thing that waits; `bases` says what each grant's plan rests on.
-
-    Where that is not known it counts as illustrative: nothing may look better than it is.
-    """
+    """Return one row for each thing that waits."""
     layout = queue_layout(language, with_role=with_role)
     rows = []
     for line in lines:
-        basis = bases.get(line.grant, Basis.ILLUSTRATIVE)
-        cells = _cells(line, basis, today, language)
+        cells = _cells(line, today, language)
         shown = cells if with_role else cells[1:]
         rows.append(
             Row(
@@ -93,13 +87,13 @@ def queue_rows(
     return rows
 
 
-def _cells(line: QueueLine, basis: str, today: date, language: Language) -> tuple[Span, ...]:
+def _cells(line: QueueLine, today: date, language: Language) -> tuple[Span, ...]:
     money = amount_short(line.money_minor, line.currency, language)
     long = (today - line.since).days > LONG_WAIT_DAYS
     return (
         Span(word(line.role, language)),
         Span(word(line.act, language), Tone.STRONG),
-        Span(basis_mark(basis, language), basis_tone(basis)),
+        Span(basis_mark(line.plan_basis, language), basis_tone(line.plan_basis)),
         Span(line.subject),
         Span(in_language(line.what, line.what_ja, language)),
         Span(line.since.isoformat(), Tone.DIM),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portfolio.services import browse
-from portfolio.wording import label
+from portfolio.wording import basis_marks, label
 from tui.actions import Place, bindings_for
 from tui.pages.budget import about_year, budget_layout, budget_rows
-from tui.pages.figures import basis_marks
 from tui.screens.listing import ListScreen
 from tui.seat import seat_of
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portfolio.services import browse
-from portfolio.wording import amount_short, label
+from portfolio.wording import amount_short, basis_marks, label
 from tui.actions import Place, bindings_for
 from tui.lines import Row, Subject
 from tui.pages.about import about_subject
-from tui.pages.figures import basis_marks, in_language
+from tui.pages.figures import in_language
 from tui.pages.grant import grant_rows
 from tui.pages.journal import entry_paragraphs
 from tui.screens.deciding import DecidingScreen

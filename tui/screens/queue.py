@@ -65,7 +65,6 @@ class QueueScreen(DecidingScreen):
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[QueueLine, ...] | None = None
-        self._bases: dict[str, str] = {}
         self._tab: str | None = None
         self._dossiers: dict[str, Dossier] = {}
 
@@ -79,14 +78,10 @@ class QueueScreen(DecidingScreen):
         office = seat_of(self).office
         self._dossiers.clear()
 
-        def read() -> tuple[tuple[QueueLine, ...], dict[str, str]]:
-            grants = browse.overview(office).grants
-            return browse.queue(office), {grant.code: grant.plan_basis for grant in grants}
+        self.ask("queue", lambda: browse.queue(office), self._read)
 
-        self.ask("queue", read, self._read)
-
-    def _read(self, answer: tuple[tuple[QueueLine, ...], dict[str, str]]) -> None:
-        self._lines, self._bases = answer
+    def _read(self, lines: tuple[QueueLine, ...]) -> None:
+        self._lines = lines
         self.loaded()
         self.show()
 
@@ -118,7 +113,7 @@ class QueueScreen(DecidingScreen):
             return None
         lines = lines_in(self.tab, seat_of(self).person, self._lines)
         today = seat_of(self).office.today()
-        return queue_rows(lines, self._bases, today, self.language, with_role=self._with_role)
+        return queue_rows(lines, today, self.language, with_role=self._with_role)
 
     def show(self) -> None:
         """Show tabs and rows."""
