@@ -5,12 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from portfolio.domain.acts.milestones import (
-    AssessMilestone,
-    CriterionJudged,
-    RecordEvidence,
-    SubmitMilestone,
-)
+from portfolio.domain.acts.assessing import AssessMilestone, CriterionJudged
+from portfolio.domain.acts.milestones import RecordEvidence, SubmitMilestone
 from portfolio.domain.acts.payouts import ConfirmPayout, ProposePayout, SettlePayout
 from portfolio.domain.acts.reskilling import ReportTraining, VerifyReport
 from portfolio.domain.milestone import EvidenceKind, Verdict

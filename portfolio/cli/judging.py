@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from portfolio.cli.options import one_word
-from portfolio.domain.acts.milestones import CriterionJudged
+from portfolio.domain.acts.assessing import CriterionJudged
 from portfolio.domain.errors import FileProblems, Invalid, Problem
 from portfolio.domain.milestone import Verdict
 

@@ -12,12 +12,8 @@ from portfolio.cli.options import MilestoneOf, one_word, part_of, sha256_of
 
 if TYPE_CHECKING:
     from portfolio.cli.desk import Desk
-    from portfolio.domain.acts.milestones import (
-        AssessMilestone,
-        RecordEvidence,
-        ReturnMilestone,
-        SubmitMilestone,
-    )
+    from portfolio.domain.acts.assessing import AssessMilestone
+    from portfolio.domain.acts.milestones import RecordEvidence, ReturnMilestone, SubmitMilestone
 
 commands = typer.Typer()
 _EXAMPLE = "RAPIDUS-FE/M3"
@@ -116,7 +112,7 @@ def assess(  # one each for what an assessment consists of
     That is the level found, and every criterion with a reason.
     """
     from portfolio.cli.judging import judgement_of, judgements_in
-    from portfolio.domain.acts.milestones import AssessMilestone
+    from portfolio.domain.acts.assessing import AssessMilestone
 
     grant, milestone = part_of(target, _EXAMPLE)
     typed = tuple(judgement_of(text) for text in judge or ())

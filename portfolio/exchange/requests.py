@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from portfolio.domain.acts import holds, milestones, payouts, reskilling
-from portfolio.domain.acts.milestones import AssessMilestone, CriterionJudged
+from portfolio.domain.acts.assessing import AssessMilestone, CriterionJudged
 from portfolio.exchange.document import ActIn, AssessIn
 
 if TYPE_CHECKING:

@@ -16,12 +16,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from portfolio.domain.acts.milestones import (
-    AssessMilestone,
-    CriterionJudged,
-    RecordEvidence,
-    SubmitMilestone,
-)
+from portfolio.domain.acts.assessing import AssessMilestone, CriterionJudged
+from portfolio.domain.acts.milestones import RecordEvidence, SubmitMilestone
 from portfolio.domain.acts.payouts import ConfirmPayout, ProposePayout, SettlePayout
 from portfolio.domain.acts.reskilling import ReportTraining, VerifyReport
 from portfolio.domain.acts.table import Request, decide

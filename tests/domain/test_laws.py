@@ -12,13 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from portfolio.domain.acts.assessing import AssessMilestone
 from portfolio.domain.acts.holds import LiftHold, PlaceHold
-from portfolio.domain.acts.milestones import (
-    AssessMilestone,
-    RecordEvidence,
-    ReturnMilestone,
-    SubmitMilestone,
-)
+from portfolio.domain.acts.milestones import RecordEvidence, ReturnMilestone, SubmitMilestone
 from portfolio.domain.acts.payouts import (
     CancelPayout,
     ConfirmPayout,

@@ -10,13 +10,8 @@ from typing import Any
 
 import pytest
 
-from portfolio.domain.acts.milestones import (
-    AssessMilestone,
-    CriterionJudged,
-    RecordEvidence,
-    ReturnMilestone,
-    SubmitMilestone,
-)
+from portfolio.domain.acts.assessing import AssessMilestone, CriterionJudged
+from portfolio.domain.acts.milestones import RecordEvidence, ReturnMilestone, SubmitMilestone
 from portfolio.domain.case import payout_case
 from portfolio.domain.errors import Invalid, NotFound
 from portfolio.domain.milestone import EvidenceKind, Verdict

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from portfolio.domain.acts.assessing import AssessMilestone, CriterionJudged
 from portfolio.domain.acts.holds import PlaceHold
-from portfolio.domain.acts.milestones import AssessMilestone, CriterionJudged
 from portfolio.domain.acts.payouts import ConfirmPayout, ProposePayout, SettlePayout
 from portfolio.domain.errors import CaseChanged, Refused
 from portfolio.domain.milestone import Verdict

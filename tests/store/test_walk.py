@@ -9,14 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from portfolio.domain.acts.assessing import AssessMilestone, CriterionJudged
 from portfolio.domain.acts.holds import LiftHold, PlaceHold
-from portfolio.domain.acts.milestones import (
-    AssessMilestone,
-    CriterionJudged,
-    RecordEvidence,
-    ReturnMilestone,
-    SubmitMilestone,
-)
+from portfolio.domain.acts.milestones import RecordEvidence, ReturnMilestone, SubmitMilestone
 from portfolio.domain.acts.payouts import (
     CancelPayout,
     ConfirmPayout,

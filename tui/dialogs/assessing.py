@@ -10,7 +10,7 @@ from textual import on
 from textual.content import Content
 from textual.widgets import Select, Static
 
-from portfolio.domain.acts.milestones import AssessMilestone, CriterionJudged
+from portfolio.domain.acts.assessing import AssessMilestone, CriterionJudged
 from portfolio.domain.errors import Invalid
 from portfolio.domain.milestone import Verdict
 from portfolio.domain.text import clean_text

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from portfolio.domain.acts.assessing import AssessMilestone, assess_milestone
 from portfolio.domain.acts.holds import LiftHold, PlaceHold, lift_hold, place_hold
 from portfolio.domain.acts.milestones import (
-    AssessMilestone,
     RecordEvidence,
     ReturnMilestone,
     SubmitMilestone,
-    assess_milestone,
     record_evidence,
     return_milestone,
     submit_milestone,

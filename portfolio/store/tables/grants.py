@@ -1,0 +1,286 @@
+"""What a grant is and plans: awards, members, elements, milestones, commitments, instalments."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from portfolio.domain.basis import Basis
+from portfolio.domain.grant import Instrument, MemberRole
+from portfolio.domain.milestone import Comparison
+from portfolio.domain.policies import PolicyName
+from portfolio.domain.readiness import Scale
+from portfolio.domain.reskilling import Rung
+from portfolio.domain.states import MilestoneState
+from portfolio.store.columns import (
+    STRICT,
+    cell,
+    key,
+    one_of,
+    string,
+    string_or_none,
+    whole,
+    whole_key,
+    whole_or_none,
+)
+
+
+class GrantRow(SQLModel, table=True):
+    """The awards, each with its ceiling and where it stands."""
+
+    __tablename__: ClassVar[str] = "grant"
+    __table_args__ = (
+        ForeignKeyConstraint(["programme"], ["programme.code"]),
+        UniqueConstraint("code", "programme"),
+        CheckConstraint(
+            "0 <= paid_minor AND paid_minor <= confirmed_minor AND confirmed_minor <= award_minor",
+            name="ceiling",
+        ),
+        Index(None, "programme", "code"),
+        one_of("basis", Basis),
+        STRICT,
+    )
+    code: str = Field(sa_column=key())
+    programme: str = Field(sa_column=string())
+    title: str = Field(sa_column=string())
+    title_ja: str | None = Field(sa_column=string_or_none())
+    consortium: str = Field(sa_column=string())
+    consortium_ja: str | None = Field(sa_column=string_or_none())
+    mission_area: str = Field(sa_column=string())
+    starts_on: str = Field(sa_column=string())
+    ends_on: str = Field(sa_column=string())
+    source: str = Field(sa_column=string())
+    source_on: str | None = Field(sa_column=string_or_none())
+    basis: str = Field(sa_column=string())
+    award_minor: int = Field(sa_column=cell())
+    confirmed_minor: int = Field(sa_column=cell())
+    paid_minor: int = Field(sa_column=cell())
+    payable_minor: int = Field(sa_column=cell())
+    readiness: int | None = Field(sa_column=whole_or_none())
+    milestones_met: int = Field(sa_column=cell())
+    milestones: int = Field(sa_column=cell())
+    verified_persons: int = Field(sa_column=cell())
+    promised_persons: int = Field(sa_column=cell())
+    plan_basis: str | None = Field(sa_column=string_or_none())
+    next_due_on: str | None = Field(sa_column=string_or_none())
+    held: int = Field(sa_column=cell())
+
+
+class AwardDecisionRow(SQLModel, table=True):
+    """Dated increments and reductions of an award."""
+
+    __tablename__: ClassVar[str] = "award_decision"
+    __table_args__ = (
+        ForeignKeyConstraint(["grant"], ["grant.code"]),
+        CheckConstraint("amount_minor <> 0", name="amount"),
+        one_of("instrument", Instrument),
+        one_of("basis", Basis),
+        STRICT,
+    )
+    grant: str = Field(sa_column=key())
+    number: int = Field(sa_column=whole_key())
+    decided_on: str = Field(sa_column=string())
+    fiscal_year: int = Field(sa_column=whole())
+    instrument: str = Field(sa_column=string())
+    amount_minor: int = Field(sa_column=whole())
+    source: str = Field(sa_column=string())
+    source_on: str | None = Field(sa_column=string_or_none())
+    basis: str = Field(sa_column=string())
+
+
+class MemberRow(SQLModel, table=True):
+    """The organisations of a consortium."""
+
+    __tablename__: ClassVar[str] = "member"
+    __table_args__ = (
+        ForeignKeyConstraint(["grant"], ["grant.code"]),
+        one_of("role", MemberRole),
+        STRICT,
+    )
+    grant: str = Field(sa_column=key())
+    code: str = Field(sa_column=key())
+    name: str = Field(sa_column=string())
+    name_ja: str | None = Field(sa_column=string_or_none())
+    role: str = Field(sa_column=string())
+    country: str = Field(sa_column=string())
+    share: str = Field(sa_column=string())
+    corporate_number: str | None = Field(sa_column=string_or_none())
+    lei: str | None = Field(sa_column=string_or_none())
+
+
+class ElementRow(SQLModel, table=True):
+    """The critical technologies of a grant and their levels."""
+
+    __tablename__: ClassVar[str] = "element"
+    __table_args__ = (
+        ForeignKeyConstraint(["grant"], ["grant.code"]),
+        CheckConstraint(
+            "1 <= entry_level AND entry_level <= current_level"
+            " AND current_level <= CASE scale WHEN 'TRL' THEN 9 ELSE 10 END",
+            name="levels",
+        ),
+        one_of("scale", Scale),
+        STRICT,
+    )
+    grant: str = Field(sa_column=key())
+    code: str = Field(sa_column=key())
+    title: str = Field(sa_column=string())
+    title_ja: str | None = Field(sa_column=string_or_none())
+    scale: str = Field(sa_column=string())
+    scale_version: str = Field(sa_column=string())
+    entry_level: int = Field(sa_column=whole())
+    current_level: int = Field(sa_column=whole())
+    target_level: int = Field(sa_column=whole())
+
+
+class MilestoneRow(SQLModel, table=True):
+    """What must be shown by when, and where it stands."""
+
+    __tablename__: ClassVar[str] = "milestone"
+    __table_args__ = (
+        ForeignKeyConstraint(["grant", "element"], ["element.grant", "element.code"]),
+        Index(None, "state", "due_on"),
+        one_of("state", MilestoneState),
+        one_of("basis", Basis),
+        STRICT,
+    )
+    grant: str = Field(sa_column=key())
+    code: str = Field(sa_column=key())
+    element: str = Field(sa_column=string())
+    level: int = Field(sa_column=whole())
+    title: str = Field(sa_column=string())
+    title_ja: str | None = Field(sa_column=string_or_none())
+    baseline_due_on: str = Field(sa_column=string())
+    due_on: str = Field(sa_column=string())
+    required_evidence: str = Field(sa_column=string())
+    predecessors: str = Field(sa_column=string())
+    state: str = Field(sa_column=string())
+    share_met: str | None = Field(sa_column=string_or_none())
+    level_reached: int | None = Field(sa_column=whole_or_none())
+    played: str = Field(sa_column=string())
+    moved_on: str | None = Field(sa_column=string_or_none())
+    source: str = Field(sa_column=string())
+    source_on: str | None = Field(sa_column=string_or_none())
+    basis: str = Field(sa_column=string())
+
+
+class CriterionRow(SQLModel, table=True):
+    """The written, measurable criteria of a milestone."""
+
+    __tablename__: ClassVar[str] = "criterion"
+    __table_args__ = (
+        ForeignKeyConstraint(["grant", "milestone"], ["milestone.grant", "milestone.code"]),
+        one_of("comparison", Comparison),
+        STRICT,
+    )
+    grant: str = Field(sa_column=key())
+    milestone: str = Field(sa_column=key())
+    code: str = Field(sa_column=key())
+    text: str = Field(sa_column=string())
+    text_ja: str | None = Field(sa_column=string_or_none())
+    comparison: str = Field(sa_column=string())
+    target: str = Field(sa_column=string())
+    unit: str = Field(sa_column=string())
+
+
+class CommitmentRow(SQLModel, table=True):
+    """Who was promised to be trained, and how many are verified."""
+
+    __tablename__: ClassVar[str] = "commitment"
+    __table_args__ = (
+        ForeignKeyConstraint(["grant", "member"], ["member.grant", "member.code"]),
+        CheckConstraint("persons > 0", name="persons"),
+        Index(None, "due_on"),
+        one_of("rung", Rung),
+        one_of("basis", Basis),
+        STRICT,
+    )
+    grant: str = Field(sa_column=key())
+    code: str = Field(sa_column=key())
+    member: str = Field(sa_column=string())
+    title: str = Field(sa_column=string())
+    title_ja: str | None = Field(sa_column=string_or_none())
+    rung: str = Field(sa_column=string())
+    persons: int = Field(sa_column=whole())
+    due_on: str = Field(sa_column=string())
+    source: str = Field(sa_column=string())
+    source_on: str | None = Field(sa_column=string_or_none())
+    basis: str = Field(sa_column=string())
+    verified_persons: int = Field(sa_column=cell())
+    reported_persons: int = Field(sa_column=cell())
+
+
+class InstalmentRow(SQLModel, table=True):
+    """The planned parts of a grant, each with its ceiling and where it stands."""
+
+    __tablename__: ClassVar[str] = "instalment"
+    __table_args__ = (
+        ForeignKeyConstraint(["grant"], ["grant.code"]),
+        CheckConstraint("amount_minor > 0", name="amount"),
+        CheckConstraint(
+            "0 <= paid_minor AND paid_minor <= confirmed_minor AND confirmed_minor <= amount_minor",
+            name="ceiling",
+        ),
+        CheckConstraint("policy IS NULL OR policy_reason IS NOT NULL", name="policy_reason"),
+        Index(None, "gate_due_on"),
+        Index(None, "payable_since"),
+        one_of("policy", PolicyName),
+        one_of("basis", Basis),
+        STRICT,
+    )
+    grant: str = Field(sa_column=key())
+    code: str = Field(sa_column=key())
+    title: str = Field(sa_column=string())
+    title_ja: str | None = Field(sa_column=string_or_none())
+    amount_minor: int = Field(sa_column=whole())
+    fiscal_year: int = Field(sa_column=whole())
+    planned_on: str = Field(sa_column=string())
+    policy: str | None = Field(sa_column=string_or_none())
+    policy_reason: str | None = Field(sa_column=string_or_none())
+    source: str = Field(sa_column=string())
+    source_on: str | None = Field(sa_column=string_or_none())
+    basis: str = Field(sa_column=string())
+    confirmed_minor: int = Field(sa_column=cell())
+    paid_minor: int = Field(sa_column=cell())
+    earned_minor: int = Field(sa_column=cell())
+    payable_minor: int = Field(sa_column=cell())
+    payable_since: str | None = Field(sa_column=string_or_none())
+    gate_due_on: str | None = Field(sa_column=string_or_none())
+    held: int = Field(sa_column=cell())
+
+
+class MilestoneConditionRow(SQLModel, table=True):
+    """Which milestones an instalment waits for."""
+
+    __tablename__: ClassVar[str] = "milestone_condition"
+    __table_args__ = (
+        ForeignKeyConstraint(["grant", "instalment"], ["instalment.grant", "instalment.code"]),
+        ForeignKeyConstraint(["grant", "milestone"], ["milestone.grant", "milestone.code"]),
+        Index(None, "grant", "milestone"),
+        STRICT,
+    )
+    grant: str = Field(sa_column=key())
+    instalment: str = Field(sa_column=key())
+    milestone: str = Field(sa_column=key())
+    share: str = Field(sa_column=string())
+
+
+class ReskillingConditionRow(SQLModel, table=True):
+    """Which commitments an instalment waits for, and how many persons on which rung."""
+
+    __tablename__: ClassVar[str] = "reskilling_condition"
+    __table_args__ = (
+        ForeignKeyConstraint(["grant", "instalment"], ["instalment.grant", "instalment.code"]),
+        ForeignKeyConstraint(["grant", "commitment"], ["commitment.grant", "commitment.code"]),
+        CheckConstraint("persons > 0", name="persons"),
+        Index(None, "grant", "commitment"),
+        one_of("rung", Rung),
+        STRICT,
+    )
+    grant: str = Field(sa_column=key())
+    instalment: str = Field(sa_column=key())
+    commitment: str = Field(sa_column=key())
+    rung: str = Field(sa_column=string())
+    persons: int = Field(sa_column=whole())

@@ -1,0 +1,94 @@
+"""Programmes, their appropriations, and the ceiling of each fiscal year."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint
+from sqlmodel import Field, SQLModel
+
+from portfolio.domain.basis import Basis
+from portfolio.domain.policies import PolicyName, Reductions
+from portfolio.domain.programme import AppropriationKind
+from portfolio.store.columns import (
+    STRICT,
+    cell,
+    key,
+    one_of,
+    string,
+    string_or_none,
+    whole,
+    whole_key,
+)
+
+
+class ProgrammeRow(SQLModel, table=True):
+    """The schemes money is given under."""
+
+    __tablename__: ClassVar[str] = "programme"
+    __table_args__ = (
+        CheckConstraint("0 <= paid_minor AND paid_minor <= confirmed_minor", name="paid"),
+        CheckConstraint("confirmed_minor <= award_minor", name="confirmed"),
+        one_of("policy", PolicyName),
+        one_of("reductions", Reductions),
+        one_of("basis", Basis),
+        STRICT,
+    )
+    code: str = Field(sa_column=key())
+    title: str = Field(sa_column=string())
+    title_ja: str | None = Field(sa_column=string_or_none())
+    agency: str = Field(sa_column=string())
+    currency: str = Field(sa_column=string())
+    first_month: int = Field(sa_column=whole())
+    time_zone: str = Field(sa_column=string())
+    policy: str = Field(sa_column=string())
+    reductions: str = Field(sa_column=string())
+    at_risk_days: int = Field(sa_column=whole())
+    terms_source: str = Field(sa_column=string())
+    source: str = Field(sa_column=string())
+    source_on: str | None = Field(sa_column=string_or_none())
+    basis: str = Field(sa_column=string())
+    award_minor: int = Field(sa_column=cell())
+    confirmed_minor: int = Field(sa_column=cell())
+    paid_minor: int = Field(sa_column=cell())
+    payable_minor: int = Field(sa_column=cell())
+
+
+class AppropriationRow(SQLModel, table=True):
+    """Money a programme may spend in a fiscal year, as voted or carried in."""
+
+    __tablename__: ClassVar[str] = "appropriation"
+    __table_args__ = (
+        ForeignKeyConstraint(["programme"], ["programme.code"]),
+        CheckConstraint("amount_minor > 0", name="amount"),
+        one_of("kind", AppropriationKind),
+        one_of("basis", Basis),
+        STRICT,
+    )
+    programme: str = Field(sa_column=key())
+    fiscal_year: int = Field(sa_column=whole_key())
+    number: int = Field(sa_column=whole_key())
+    kind: str = Field(sa_column=string())
+    amount_minor: int = Field(sa_column=whole())
+    source: str = Field(sa_column=string())
+    source_on: str | None = Field(sa_column=string_or_none())
+    basis: str = Field(sa_column=string())
+
+
+class BudgetYearRow(SQLModel, table=True):
+    """The ceiling every payout of a programme and fiscal year shares: one row, one CHECK."""
+
+    __tablename__: ClassVar[str] = "budget_year"
+    __table_args__ = (
+        ForeignKeyConstraint(["programme"], ["programme.code"]),
+        CheckConstraint(
+            "0 <= paid_minor AND paid_minor <= confirmed_minor AND confirmed_minor <= budget_minor",
+            name="ceiling",
+        ),
+        STRICT,
+    )
+    programme: str = Field(sa_column=key())
+    fiscal_year: int = Field(sa_column=whole_key())
+    budget_minor: int = Field(sa_column=cell())
+    confirmed_minor: int = Field(sa_column=cell())
+    paid_minor: int = Field(sa_column=cell())
