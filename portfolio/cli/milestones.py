@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portfolio.cli.command import act
-from portfolio.cli.options import MilestoneOf, one_word, part_of, sha256_of
+from portfolio.cli.options import MilestoneOf, one_word, part_of
 
 if TYPE_CHECKING:
     from portfolio.cli.desk import Desk
@@ -46,6 +46,7 @@ def evidence(  # noqa: PLR0913  # one each for what is said about a piece of evi
     """Put on file what was handed in for a milestone."""
     from portfolio.domain.acts.milestones import RecordEvidence
     from portfolio.domain.milestone import EvidenceKind
+    from portfolio.services.digesting import sha256_of_file
 
     grant, milestone = part_of(target, _EXAMPLE)
     return RecordEvidence(
@@ -53,7 +54,7 @@ def evidence(  # noqa: PLR0913  # one each for what is said about a piece of evi
         milestone=milestone,
         kind=one_word("--kind", kind, EvidenceKind),
         title=title,
-        sha256=sha256_of(file) if file is not None else None,
+        sha256=sha256_of_file(file) if file is not None else None,
         address=address,
         member=member,
     )

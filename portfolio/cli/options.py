@@ -11,7 +11,6 @@ from portfolio.domain.errors import Invalid
 
 if TYPE_CHECKING:
     from enum import StrEnum
-    from pathlib import Path
 
     Word = TypeVar("Word", bound=StrEnum)
 
@@ -69,16 +68,3 @@ def one_word(field: str, text: str, words: type[Word]) -> Word:
         field, text, "is not one of those known here",
         "use one of " + ", ".join(word.value.replace(" ", "-") for word in words),
     )  # fmt: skip
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal, or raise `Invalid` where it cannot be read."""
-    from hashlib import file_digest
-
-    try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise Invalid(
-            "file", str(path), f"cannot be read ({error.strerror})", "name a file that you can read"
-        ) from None

@@ -9,7 +9,7 @@ import typer
 
 from portfolio.cli.command import act, example
 from portfolio.cli.completion import complete_part
-from portfolio.cli.options import one_word, part_of, sha256_of
+from portfolio.cli.options import one_word, part_of
 from portfolio.domain.errors import Invalid
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def report(  # noqa: PLR0913  # one each for what a report says
     from portfolio.domain.acts.reskilling import ReportTraining
     from portfolio.domain.period import parse_day
     from portfolio.domain.reskilling import Rung
+    from portfolio.services.digesting import sha256_of_file
 
     grant, commitment = part_of(target, "RAPIDUS-FE/C1")
     if (file is None) == (sha256 is None):
@@ -82,7 +83,7 @@ def report(  # noqa: PLR0913  # one each for what a report says
         persons=persons,
         as_of=parse_day("--as-of", as_of),
         document=document,
-        document_sha256=sha256_of(file) if file is not None else str(sha256),
+        document_sha256=sha256_of_file(file) if file is not None else str(sha256),
     )
 
 

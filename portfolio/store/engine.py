@@ -127,6 +127,7 @@ def _said_in_our_words(name: str) -> Iterator[None]:
 
 
 def _operational(name: str, said: str) -> PortfolioError:
+    said = said.splitlines()[0] if said else ""
     if "locked" in said or "busy" in said:
         seconds = sqlite.BUSY_MILLISECONDS // 1000
         return Busy(
@@ -139,4 +140,4 @@ def _operational(name: str, said: str) -> PortfolioError:
         return StoreUnfit(f"{name} is read-only: nothing was saved; reading still works")
     if "unable to open" in said:
         return StoreUnfit(f"{name} cannot be opened ({said}): check the folder and its rights")
-    return StoreUnfit(f"{name}: {said}; nothing was saved")
+    return StoreUnfit(f"the database {name} does not answer ({said}): nothing was saved")

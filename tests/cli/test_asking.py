@@ -54,7 +54,7 @@ def test_a_target_of_the_wrong_shape_is_shown_how_it_is_written(imported: Cli, t
         (("people", "role", "OFFICER-1"), "--give"),
         (("export", "--format", "xlsx"), "--out"),
         (("evidence", "ALPHA/M1", "--kind", "publication", "--title", "t", "--member", "LEAD",
-          "--file", "/nowhere/report.pdf"), "cannot be read"),
+          "--file", "/nowhere/report.pdf"), "is not a file"),
     ],
 )  # fmt: skip
 def test_a_value_that_does_not_fit_is_told_what_would(

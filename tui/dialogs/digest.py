@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from textual.worker import get_current_worker
 
 from portfolio.domain.errors import Invalid
 from portfolio.domain.text import SHA256
+from portfolio.services.digesting import sha256_of_file
 from portfolio.wording import label
 from tui.dialogs.fields import Entry, Field
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from portfolio.wording import Language
 
-_BLOCK = 1 << 20
 _PAUSE_SECONDS = 0.25
 
 
@@ -100,15 +99,7 @@ class DigestField(Field):
 def digest_of(path: Path) -> str | None:
     """Return the SHA-256 of a file, in a thread; None where it is none, or cannot be read."""
     worker = get_current_worker()
-    digest = sha256()
     try:
-        if not path.is_file():
-            return None
-        with path.open("rb") as file:
-            while block := file.read(_BLOCK):
-                if worker.is_cancelled:
-                    return None
-                digest.update(block)
-    except (OSError, ValueError):  # a path with a null byte is a ValueError
+        return sha256_of_file(path, given_up=lambda: worker.is_cancelled)
+    except ValueError:  # `Invalid` is one, and so is a path with a null byte
         return None
-    return digest.hexdigest()

@@ -103,20 +103,19 @@ def the_duties_are_separate(
 ) -> Iterator[Finding]:
     """The person had no part in the subject that this act would join to an incompatible one."""
     duty = DUTY_OF_ACT[act]
-    collisions = {
-        (earlier, where)
-        for who, earlier, where in played
-        if who == person.code
-        and ((earlier, duty) in INCOMPATIBLE or (duty, earlier) in INCOMPATIBLE)
-    }
-    for earlier, where in sorted(collisions):
+    collisions: dict[Duty, set[str]] = {}
+    for who, earlier, where in played:
+        collide = (earlier, duty) in INCOMPATIBLE or (duty, earlier) in INCOMPATIBLE
+        if who == person.code and collide:
+            collisions.setdefault(earlier, set()).add(where)
+    for earlier in sorted(collisions):
         yield refuses(
             Reason.DUTIES_COLLIDE,
             subject,
             person=person.code,
             act=act.value,
             earlier=earlier.value,
-            where=where,
+            where=", ".join(sorted(collisions[earlier])),
         )
     if not collisions:
         yield satisfies(Reason.DUTIES_SEPARATE, subject, person=person.code, act=act.value)
