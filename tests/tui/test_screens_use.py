@@ -154,6 +154,9 @@ async def test_an_answer_that_is_no_is_said_and_the_screen_lives(
 async def test_a_small_terminal_is_told_so(opened: Open, demo: Office) -> None:
     async with opened(demo, (60, 15)) as viewer:
         assert "The terminal is 60x15; this needs 80x24." in viewer.said
+        await viewer.pilot.resize_terminal(80, 24)
+        await viewer.settle()
+        assert "60x15" not in viewer.text
 
 
 async def test_who_belongs_to_nobody_can_look_but_is_told(opened: Open, demo: Office) -> None:

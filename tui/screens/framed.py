@@ -40,6 +40,7 @@ class Framed(Screen[None], Asking):
         self.begin_asking()
         self._shown_in: Language | None = None
         self._changes_seen = -1
+        self._small = False
 
     @property
     def language(self) -> Language:
@@ -116,7 +117,11 @@ class Framed(Screen[None], Asking):
         """Say so where the terminal is too small for what has to be seen; go wide where it fits."""
         self.set_class(event.size.width >= 110, "wide")  # noqa: PLR2004  # two panes of a readable line
         self.set_class(event.size.height >= 34, "tall")  # noqa: PLR2004  # a pane of a dozen lines
-        if event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT:
+        was_small = self._small
+        self._small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        if was_small and not self._small:
+            self.say("")
+        if self._small:
             text = label("empty.too_small", self.language)
             self.say(
                 text.format(
