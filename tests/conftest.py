@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from portfolio.domain.charter import Purpose
 from portfolio.exchange.reading import read_file
@@ -19,6 +21,11 @@ from portfolio.services.office import Office, open_office
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# The test command tries the same examples every time, so that a red run means a change; with
+# PORTFOLIO_TESTS_EXPLORE set it looks for new ones.
+settings.register_profile("steady", derandomize=True)
+settings.load_profile("default" if os.environ.get("PORTFOLIO_TESTS_EXPLORE") else "steady")
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)

@@ -59,8 +59,9 @@ def _wrap_one(text: str, cells: int) -> list[str]:
     lines, line, width = [], "", 0
     for piece in _pieces(text):
         size = cell_len(piece)
-        if width + size > cells and line.strip():
-            lines.append(line.rstrip())
+        if width + size > cells:
+            if line.strip():
+                lines.append(line.rstrip())
             line, width = "", 0
             piece = piece.lstrip()  # noqa: PLW2901  # a blank does not begin a line
             size = cell_len(piece)

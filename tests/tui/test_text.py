@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -19,6 +19,7 @@ def test_fitted_text_takes_exactly_its_cells(text: str, cells: int, right: bool)
 
 
 @given(TEXTS, st.integers(2, 40))
+@example(" 合", 2)
 def test_no_wrapped_line_is_wider_than_asked(text: str, cells: int) -> None:
     assert all(cell_len(line) <= cells for line in wrapped(text, cells))
 
