@@ -32,7 +32,7 @@ def dossier_json(found: Dossier, language: Language) -> dict[str, object]:
         **records,
         "programme": found.programme,
         "standing": found.standing,
-        "entitlements": [explanation_json(e, language) for e in found.entitlements],
+        "entitlements": [explanation_json(found, e, language) for e in found.entitlements],
     }
 
 

@@ -8,16 +8,18 @@ from portfolio.cli.as_json import said
 from portfolio.cli.exit_codes import finding_lines, next_lines
 from portfolio.cli.portfolio_lists import named
 from portfolio.cli.render import paragraph
-from portfolio.wording import amount, day, label, word
+from portfolio.wording import amount, day, exhibit, label, word
 from portfolio.wording.commands import phrase
 
 if TYPE_CHECKING:
+    from portfolio.domain.milestone import Evidence
+    from portfolio.domain.reskilling import ReskillingReport
     from portfolio.domain.rules.payout import Entitlement
     from portfolio.reports.dossier import Dossier
     from portfolio.wording.language import Language
 
 
-def explanation_json(weighed: Entitlement, language: Language) -> dict[str, object]:
+def explanation_json(found: Dossier, weighed: Entitlement, language: Language) -> dict[str, object]:
     """Return an entitlement with its findings, stored form and words side by side."""
     case = weighed.case
     return {
@@ -33,7 +35,13 @@ def explanation_json(weighed: Entitlement, language: Language) -> dict[str, obje
         "payable_minor": weighed.payable_minor,
         "reasons": [f.reason.value for f in weighed.obstacles],
         "findings": [said(f, language) for f in weighed.findings],
+        "exhibits": list(_exhibits(found, weighed)),
     }
+
+
+def _exhibits(found: Dossier, weighed: Entitlement) -> tuple[Evidence | ReskillingReport, ...]:
+    """Return what the findings relied on."""
+    return found.file.exhibits(code for f in weighed.findings for code in f.evidence)
 
 
 def explanation_lines(found: Dossier, weighed: Entitlement, language: Language) -> list[str]:
@@ -60,6 +68,11 @@ def explanation_lines(found: Dossier, weighed: Entitlement, language: Language) 
         f"{label('part.findings', language)}:",
         *finding_lines(weighed.findings, language),
     ]
+    relied_on = [exhibit(each, language) for each in _exhibits(found, weighed)]
+    if relied_on:
+        lines += ["", f"{label('part.evidence', language)}:"]
+    for code, line in relied_on:
+        lines += paragraph(line, first=f"  {code} ", rest=" " * (len(code) + 3))
     if weighed.obstacles:
         return [*lines, "", *next_lines(weighed.obstacles, language)]
     return [*lines, "", label("result.nothing_in_the_way", language)]

@@ -40,6 +40,6 @@ def explain(desk: Desk, target: InstalmentOf) -> None:
     found = dossier(desk.office, grant)
     weighed = found.entitlement(instalment)
     if desk.as_json:
-        write_json(explanation_json(weighed, desk.language))
+        write_json(explanation_json(found, weighed, desk.language))
         return
     write(explanation_lines(found, weighed, desk.language))

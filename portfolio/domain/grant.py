@@ -222,6 +222,14 @@ class GrantFile:
         """Return the payouts of an instalment, oldest first."""
         return tuple(p for p in self.payouts if p.instalment == instalment)
 
+    def exhibits(self, codes: Iterable[str]) -> tuple[Evidence | ReskillingReport, ...]:
+        """Return the pieces of evidence and the reports with these codes, each once."""
+        wanted = set(codes)
+        return (
+            *(e for e in self.evidence if e.code in wanted),
+            *(r for r in self.reports if r.code in wanted),
+        )
+
     def conditions_of(
         self, instalment: str
     ) -> tuple[tuple[MilestoneCondition, ...], tuple[ReskillingCondition, ...]]:

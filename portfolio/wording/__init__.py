@@ -5,6 +5,7 @@ Reasons, tokens and facts come from the domain; here they become words. Nothing 
 
 from __future__ import annotations
 
+from portfolio.wording.exhibits import exhibit
 from portfolio.wording.figures import (
     amount,
     amount_short,
@@ -28,6 +29,7 @@ __all__ = [
     "basis_marks",
     "day",
     "era_year",
+    "exhibit",
     "fiscal_year",
     "headline",
     "kind_word",

@@ -437,6 +437,15 @@ LABELS: dict[str, Both] = {
         "記録済みです：{subject}の{acts}（{actor}、記録番号{number}）。",
     ),
     "due.late": ("{days} late", "{days}遅れ"),
+    "exhibit.evidence": (
+        "{kind}: {title}. {where}. Recorded by {by}, received {on}.",
+        "{kind}：{title}。{where}。登録{by}、受領{on}。",
+    ),
+    "exhibit.report": (
+        "{persons} persons '{rung}' as of {on}: {document}. {where}. Reported by {by}; {state} "
+        "by {decided_by}.",
+        "{on}現在「{rung}」{persons}人：{document}。{where}。報告{by}、{state}（{decided_by}）。",
+    ),
     "evidence.missing": ("missing", "未登録"),
     "filter.words": (
         "words, all of which must be found; enter keeps, esc clears",

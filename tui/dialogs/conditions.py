@@ -11,7 +11,7 @@ from portfolio.domain.reason import Effect
 from portfolio.wording import label
 from portfolio.wording.payout_reasons import PAYOUT_REASONS
 from tui.lines import Paragraph, Tone
-from tui.widgets.findings import finding_paragraphs
+from tui.widgets.findings import exhibit_paragraphs, finding_paragraphs
 from tui.widgets.paper import Paper, laid_out
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from portfolio.domain.finding import Finding
+    from portfolio.domain.grant import GrantFile
     from portfolio.wording import Language
 
 CHANGED, UNCHANGED = "* ", "  "
@@ -53,8 +54,13 @@ class Conditions(Paper):
         """Say what the list is of."""
         self.border_title = Content(label("dialog.conditions", self._language))
 
-    def tell(self, findings: Sequence[Finding], before: Sequence[Finding] = ()) -> None:
-        """Show findings; where `before` is given, what differs is marked and told as it was."""
+    def tell(
+        self, file: GrantFile, findings: Sequence[Finding], before: Sequence[Finding] = ()
+    ) -> None:
+        """Show findings and the evidence they rest on.
+
+        Where `before` is given, what differs is marked and told as it was.
+        """
         self.findings = tuple(findings)
         self._pieces = [
             self._told(f, changed=bool(before) and f not in before)
@@ -64,6 +70,8 @@ class Conditions(Paper):
         if was:
             self._pieces.append([Paragraph(label("dialog.before", self._language), Tone.STRONG)])
             self._pieces.extend(self._told(f, changed=True) for f in was)
+        exhibits = exhibit_paragraphs(file, self.findings, self._language)
+        self._pieces.extend([replace(each, lead=UNCHANGED + each.lead)] for each in exhibits)
         self.write([each for piece in self._pieces for each in piece])
         self.call_after_refresh(self._say_how_many_more)
 

@@ -176,7 +176,7 @@ class SigningDialog(DialogFrame, Asking):
         conditions = self.query_one(Conditions)
         before = conditions.findings if weighed.moved is not None else weighed.before
         if weighed.findings:
-            conditions.tell(weighed.findings, before)
+            conditions.tell(self.file, weighed.findings, before)
         self.tell([*troubles(weighed, self.language, signed=signed), *self._outlook(weighed)])
         self.show_act()
         self.show_facts()

@@ -8,7 +8,7 @@ from portfolio.wording import amount, day, kind_word, label
 from tui.lines import BLANK, Paragraph, Tone
 from tui.pages.figures import percentage
 from tui.screens.reading import Reading
-from tui.widgets.findings import finding_paragraphs
+from tui.widgets.findings import exhibit_paragraphs, finding_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,3 +46,5 @@ def _explained(dossier: Dossier, found: Entitlement, language: Language) -> Iter
     yield Paragraph(f"{share}  {at}", Tone.DIM)
     yield BLANK
     yield from finding_paragraphs(found.findings, language)
+    yield BLANK
+    yield from exhibit_paragraphs(dossier.file, found.findings, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portfolio.domain.reason import Effect
-from portfolio.wording import label, mark, next_step, sentence
+from portfolio.wording import exhibit, label, mark, next_step, sentence
 from tui.lines import BLANK, Paragraph, Tone
 from tui.widgets.paper import Paper
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from portfolio.domain.finding import Finding
+    from portfolio.domain.grant import GrantFile
     from portfolio.wording import Language
 
 _ORDER = (Effect.REFUSES, Effect.HOLDS, Effect.REDUCES, Effect.SATISFIES)
@@ -43,6 +44,18 @@ def finding_paragraphs(
             yield Paragraph(step, Tone.DIM, lead=arrow, lead_tone=Tone.DIM)
     if not findings:
         yield Paragraph(label("result.nothing_in_the_way", language), Tone.GOOD)
+
+
+def exhibit_paragraphs(
+    file: GrantFile, findings: Sequence[Finding], language: Language
+) -> Iterator[Paragraph]:
+    """Yield what the findings relied on: each piece of evidence and each report, once."""
+    relied_on = file.exhibits(code for f in findings for code in f.evidence)
+    if relied_on:
+        yield Paragraph(label("part.evidence", language), Tone.STRONG)
+    for each in relied_on:
+        code, said = exhibit(each, language)
+        yield Paragraph(said, lead=code, lead_tone=Tone.WARN)
 
 
 def _with_evidence(finding: Finding, language: Language) -> str:
