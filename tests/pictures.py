@@ -24,19 +24,29 @@ SIZES = ((80, 24), (120, 40))
 CELL = (9, 20)
 """Pixels of one cell, at the font size below."""
 
-SCREENS: dict[str, tuple[str, ...]] = {
-    "queue": (),
-    "portfolio": ("2",),
-    "budget": ("3",),
-    "journal": ("4",),
-    "entry": ("4", "Enter"),
-    "grant": ("2", "j", "Enter"),
-    "why": ("1", "j", "j", "j", "w"),
-    "propose": ("1", "j", "j", "j", "d"),
-    "acts": ("1", "j", "j", "j", "a"),
-    "help": ("?",),
-    "palette": ("C-p",),
-    "act-as": ("F2",),
+OFFICER, ASSESSOR = "OFFICER-1", "ASSESSOR-1"
+AUTHORISER, ACCOUNTANT = "AUTHORISER-1", "ACCOUNTANT-1"
+
+SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "queue": (OFFICER, ()),
+    "portfolio": (OFFICER, ("2",)),
+    "budget": (OFFICER, ("3",)),
+    "journal": (OFFICER, ("4",)),
+    "entry": (OFFICER, ("4", "Enter")),
+    "grant": (OFFICER, ("2", "j", "Enter")),
+    "why": (OFFICER, ("j", "j", "j", "w")),
+    "acts": (OFFICER, ("a",)),
+    "evidence": (OFFICER, ("a", "Enter")),
+    "submit": (OFFICER, ("a", "j", "Enter")),
+    "propose": (OFFICER, ("j", "j", "j", "d")),
+    "assess": (ASSESSOR, ("d",)),
+    "verify": (ASSESSOR, ("j", "j", "d")),
+    "lift": (AUTHORISER, ("d",)),
+    "confirm": (AUTHORISER, ("j", "d")),
+    "settle": (ACCOUNTANT, ("d",)),
+    "help": (OFFICER, ("?",)),
+    "palette": (OFFICER, ("C-p",)),
+    "act-as": (OFFICER, ("F2",)),
 }
 
 # Japanese glyphs are drawn exactly two cells of the Latin font wide.
@@ -110,16 +120,17 @@ def take(folder: Path, names: list[str]) -> None:
         for language in ("en", "ja"):
             for columns, rows in SIZES:
                 for name in names or list(SCREENS):
+                    who, keys = SCREENS[name]
                     command = shlex.join(
                         [sys.executable, "-m", "portfolio.cli", "--db", str(database),
-                         "--as", "OFFICER-1", "--lang", language, "review"]
+                         "--as", who, "--lang", language, "review"]
                     )  # fmt: skip
                     tmux("kill-server")
                     time.sleep(0.5)
                     tmux("new-session", "-d", "-x", str(columns), "-y", str(rows), "-s", "p",
                          f"{command}; sleep 60")  # fmt: skip
-                    wait_for("B5G-STANDARDS")
-                    for key in SCREENS[name]:
+                    wait_for("> ")
+                    for key in keys:
                         tmux("send-keys", "-t", "p", key)
                         settle()
                     settle()

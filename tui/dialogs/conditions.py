@@ -55,11 +55,15 @@ class Conditions(Paper):
         self.border_title = Content(label("dialog.conditions", self._language))
 
     def tell(
-        self, file: GrantFile, findings: Sequence[Finding], before: Sequence[Finding] = ()
+        self,
+        findings: Sequence[Finding],
+        before: Sequence[Finding] = (),
+        *,
+        exhibits_of: GrantFile | None = None,
     ) -> None:
-        """Show findings and the evidence they rest on.
+        """Show findings; where `before` is given, what differs is marked and told as it was.
 
-        Where `before` is given, what differs is marked and told as it was.
+        With `exhibits_of`, the evidence that the findings rest on is laid beside them.
         """
         self.findings = tuple(findings)
         self._pieces = [
@@ -70,8 +74,9 @@ class Conditions(Paper):
         if was:
             self._pieces.append([Paragraph(label("dialog.before", self._language), Tone.STRONG)])
             self._pieces.extend(self._told(f, changed=True) for f in was)
-        exhibits = exhibit_paragraphs(file, self.findings, self._language)
-        self._pieces.extend([replace(each, lead=UNCHANGED + each.lead)] for each in exhibits)
+        if exhibits_of is not None:
+            exhibits = exhibit_paragraphs(exhibits_of, self.findings, self._language)
+            self._pieces.extend([replace(each, lead=UNCHANGED + each.lead)] for each in exhibits)
         self.write([each for piece in self._pieces for each in piece])
         self.call_after_refresh(self._say_how_many_more)
 

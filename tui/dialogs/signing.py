@@ -176,7 +176,9 @@ class SigningDialog(DialogFrame, Asking):
         conditions = self.query_one(Conditions)
         before = conditions.findings if weighed.moved is not None else weighed.before
         if weighed.findings:
-            conditions.tell(self.file, weighed.findings, before)
+            # A dialog on a milestone or a report lists its own evidence; a payout rests on it.
+            exhibits_of = self.file if self.kind == "payout" else None
+            conditions.tell(weighed.findings, before, exhibits_of=exhibits_of)
         self.tell([*troubles(weighed, self.language, signed=signed), *self._outlook(weighed)])
         self.show_act()
         self.show_facts()
