@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App
 
 from portfolio.services import browse
-from portfolio.wording import Language, label
+from portfolio.wording import Language, label, trouble
 from tui.actions import Action, Place, actions_on, bindings_for
 from tui.ask import Asking
 from tui.crash import CrashLog
@@ -50,7 +50,6 @@ class PortfolioApp(App[int], Asking):
         Place.BUDGET.value: BudgetScreen,
         Place.JOURNAL.value: JournalScreen,
     }
-    DEFAULT_MODE = Place.QUEUE.value
 
     def __init__(self, office: Office, language: Language = Language.ENGLISH) -> None:
         super().__init__()
@@ -59,7 +58,10 @@ class PortfolioApp(App[int], Asking):
         self.crash: CrashLog | None = None
 
     def on_mount(self) -> None:
-        """Ask who acts; the frame is painted before the store is read."""
+        """Open the queue and ask who acts; the frame is painted before the store is read."""
+        # The queue is no DEFAULT_MODE: from Python 3.12 on Textual mounts eagerly, and an input
+        # that is mounted asks for the screen before a default mode has one.
+        self.switch_mode(Place.QUEUE.value)
         self._ask_who_acts()
         self.set_interval(LOOK_EVERY_SECONDS, self.look_for_others)
 
@@ -92,14 +94,14 @@ class PortfolioApp(App[int], Asking):
         screen = self._framed()
         if screen is not None:
             screen.relabel()
-            if occupant.person is None:
-                screen.say(occupant.why_nobody, Tone.WARN)
+            if occupant.why_nobody is not None:
+                screen.say(trouble(occupant.why_nobody, self.seat.language), Tone.WARN)
 
     def could_not(self, question: str, error: PortfolioError) -> None:  # noqa: ARG002  # any question
         """Say why it is not known who acts."""
         screen = self._framed()
         if screen is not None:
-            screen.say(str(error), Tone.BAD)
+            screen.say(trouble(error, self.seat.language), Tone.BAD)
 
     def _framed(self) -> Framed | None:
         return next((s for s in reversed(self.screen_stack) if isinstance(s, Framed)), None)

@@ -23,7 +23,7 @@ class Occupant:
     """Who acts, or why nobody can, and what the portfolio is for."""
 
     person: Person | None
-    why_nobody: str
+    why_nobody: PortfolioError | None
     purpose: Purpose
 
     @property
@@ -78,5 +78,5 @@ def occupant_of(office: Office) -> Occupant:
     try:
         person = office.person()
     except PortfolioError as nobody:
-        return Occupant(person=None, why_nobody=str(nobody), purpose=purpose)
-    return Occupant(person=person, why_nobody="", purpose=purpose)
+        return Occupant(person=None, why_nobody=nobody, purpose=purpose)
+    return Occupant(person=person, why_nobody=None, purpose=purpose)

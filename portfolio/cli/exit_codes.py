@@ -27,7 +27,16 @@ from portfolio.domain.errors import (
     Refused,
     StoreUnfit,
 )
-from portfolio.wording import Language, headline, label, mark, next_step, problem, sentence
+from portfolio.wording import (
+    Language,
+    headline,
+    label,
+    mark,
+    next_step,
+    problem,
+    sentence,
+    trouble,
+)
 from portfolio.wording import unfit_value as unfit
 from portfolio.wording.commands import phrase
 
@@ -118,7 +127,9 @@ def _words(error: PortfolioError, language: Language) -> list[str]:
         ]
     if isinstance(error, Invalid):
         return paragraph(unfit(error, language))
-    text = str(error)
+    text = trouble(error, language)
+    if language is Language.JAPANESE:  # it may begin with a path: nothing is made a capital
+        return paragraph(text.removesuffix("。") + "。")
     return paragraph(text[0].upper() + text[1:] + ("" if text.endswith(("?", ".")) else "."))
 
 
@@ -153,12 +164,14 @@ def _facts(error: PortfolioError, language: Language) -> dict[str, object]:
             facts["before"] = [said(f, language) for f in error.before]
         return facts
     if isinstance(error, FileProblems):
-        return {"message": str(error), "problems": list(error.problems)}
+        return {"message": trouble(error, language), "problems": list(error.problems)}
     if isinstance(error, NotFound):
-        return {"message": str(error), "code": error.code, "near": list(error.near)}
+        return {
+            "message": trouble(error, language), "code": error.code, "near": list(error.near),
+        }  # fmt: skip
     if isinstance(error, Invalid):
         return {
             "message": unfit(error, language), "field": error.field, "value": str(error.value),
             "why": error.why, "remedy": error.remedy,
         }  # fmt: skip
-    return {"message": str(error)}
+    return {"message": trouble(error, language)}

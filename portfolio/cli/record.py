@@ -41,7 +41,7 @@ def verify(desk: Desk) -> None:
 
 def _lines(desk: Desk, found: Verification) -> list[str]:
     from portfolio.cli.render import paragraph
-    from portfolio.wording import label
+    from portfolio.wording import broken, label
     from portfolio.wording.commands import phrase
 
     lines = paragraph(found.database)
@@ -50,8 +50,9 @@ def _lines(desk: Desk, found: Verification) -> list[str]:
         lines += paragraph("  ".join(f"{name} {count:,}" for name, count in counts.items()))
         lines += paragraph(f"journal mode {found.journal_mode}")
         lines += paragraph(f"{label('seal.seal', desk.language)} {found.seal}", rest="  ")
+    head = phrase("line.break", desk.language) + " "
     for each in found.broken:
-        lines += paragraph(str(each), first="FAIL ", rest="     ")
+        lines += paragraph(broken(each, desk.language), first=head, rest="     ")
     if found.sound:
         return [*lines, label("seal.verified", desk.language)]
     counted = phrase("line.unsound", desk.language).format(count=f"{len(found.broken):,}")

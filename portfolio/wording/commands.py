@@ -35,6 +35,7 @@ WORDS: dict[str, Both] = {
         "次の手続：portfolio people add CODE --name NAME --role ROLE --login LOGIN、"
         "続いてportfolio import FILE",
     ),
+    "line.break": ("FAIL", "不整合"),
     "line.imported": ("{count} journal entries.", "台帳に{count}件を記録しました。"),
     "line.import_asks": ("Import this?", "取り込みますか。"),
     "line.demonstration": (

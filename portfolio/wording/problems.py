@@ -7,11 +7,10 @@ other origin are shown as they came.
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from portfolio.wording.language import Language
+from portfolio.wording.phrases import Phrases
 
 if TYPE_CHECKING:
     from portfolio.domain.errors import Invalid, Problem
@@ -149,6 +148,8 @@ JAPANESE_PHRASES = {
     "write year-month-day, such as 2026-11-30": "2026-11-30のように年-月-日で記入してください",
 }
 
+_PHRASES = Phrases(JAPANESE_PHRASES)
+
 
 def problem(found: Problem, language: Language = Language.ENGLISH) -> str:
     """Return one thing wrong in a file: place, value, why not, and what would fit."""
@@ -167,26 +168,7 @@ def _said(at: str, value: str, why: str, remedy: str, language: Language) -> str
     if language is Language.ENGLISH:
         shown = f"'{value}' " if value else ""
         return f"{at}: {shown}{why}; {remedy}."
-    known, fitting = _japanese(why), _japanese(remedy) or remedy
+    known, fitting = _PHRASES.japanese(why), _PHRASES.japanese_or_same(remedy)
     if not value:
         return f"{at}：{known or why}。{fitting}。"
     return f"{at}：「{value}」{f'は{known}' if known else f' {why}'}。{fitting}。"
-
-
-def _japanese(phrase: str) -> str | None:
-    for pattern, japanese in _patterns():
-        found = pattern.fullmatch(phrase)
-        if found:
-            values = (*found.groups(), "")
-            return "".join(p + v for p, v in zip(japanese.split("{}"), values, strict=True))
-    return None
-
-
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return the phrases as patterns, those without a gap first: they are the more exact."""
-    ordered = sorted(JAPANESE_PHRASES.items(), key=lambda both: both[0].count("{}"))
-    return tuple(
-        (re.compile("(.*)".join(map(re.escape, english.split("{}"))), re.DOTALL), japanese)
-        for english, japanese in ordered
-    )

@@ -15,7 +15,7 @@ from textual.widgets import Button, Input, RadioSet, Select
 
 from portfolio.domain.errors import Invalid, PortfolioError
 from portfolio.services.perform import new_command_id
-from portfolio.wording import label
+from portfolio.wording import label, trouble
 from tui.ask import Asking
 from tui.dialogs.conditions import Conditions
 from tui.dialogs.effect import changes, file_after
@@ -209,7 +209,7 @@ class SigningDialog(DialogFrame, Asking):
             said = Invalid(field.text, error.value, error.why, error.remedy)
             field.complain(said, self.language)
         if not fields:
-            self.tell([str(error)])
+            self.tell([trouble(error, self.language)])
 
     def _clear_complaints(self) -> None:
         for field in self.query(Field):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.errors import Busy, CaseChanged, Invalid, Refused
 from portfolio.domain.transitions import Act
-from portfolio.wording import headline, label, word
+from portfolio.wording import headline, label, trouble, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,4 +77,4 @@ def other_trouble(error: PortfolioError, language: Language) -> str:
     if isinstance(error, Busy):
         said = ("result.nothing_saved", "result.busy")
         return joined([label(key, language) for key in said], language)
-    return str(error)
+    return trouble(error, language)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 
-from portfolio.wording import label
+from portfolio.wording import label, trouble
 from tui.ask import Asking
 from tui.lines import Tone
 from tui.seat import app_of, seat_of
@@ -111,7 +111,7 @@ class Framed(Screen[None], Asking):
 
     def could_not(self, question: str, error: PortfolioError) -> None:  # noqa: ARG002  # any question
         """Say why something could not be read."""
-        self.say(str(error), Tone.BAD)
+        self.say(trouble(error, self.language), Tone.BAD)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the terminal is too small for what has to be seen; go wide where it fits."""
