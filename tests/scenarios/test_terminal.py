@@ -28,7 +28,7 @@ from tests.conftest import FIXTURES
 from tests.story import VERIFIED, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from portfolio.services.office import Office
 
@@ -85,16 +85,44 @@ def review(office: Office, who: str) -> str:
     return f"cd {shlex.quote(str(ROOT))} && {shlex.join(words)}"
 
 
-def go_to(terminal: Terminal, label: str) -> None:
-    """Tab until the cursor stands in the field with this label."""
-    for _ in range(15):
-        row = int(terminal.run("display-message", "-p", "-t", "s", "#{cursor_y}") or 0)
-        lines = terminal.screen().split("\n")
-        if row < len(lines) and label in lines[row]:
-            return
+def cursor(terminal: Terminal) -> str:
+    return terminal.run("display-message", "-p", "-t", "s", "#{cursor_x},#{cursor_y}")
+
+
+def focused_line(terminal: Terminal) -> str:
+    row = int(cursor(terminal).partition(",")[2] or 0)
+    lines = terminal.screen().split("\n")
+    return lines[row] if row < len(lines) else ""
+
+
+def fill(terminal: Terminal, label: str, text: str) -> None:
+    """Tab to the field with this label and type into it; the screen has to show that it is in."""
+    for _ in range(30):
+        if label in focused_line(terminal):
+            terminal.types(text)
+            if _appears(terminal, label, text):
+                return
+        before = cursor(terminal)
         terminal.presses("Tab")
-        time.sleep(0.2)
-    raise AssertionError(f"no field {label!r} in:\n{terminal.screen()}")
+        _until(lambda before=before: cursor(terminal) != before, 1.5)  # type: ignore[misc]  # a bound default
+    raise AssertionError(f"no field {label!r} took {text!r}:\n{terminal.screen()}")
+
+
+def _appears(terminal: Terminal, label: str, text: str) -> bool:
+    return _until(
+        lambda: any(label in line and text in line.partition(label)[2]
+                    for line in terminal.screen().split("\n")),
+        4.0,
+    )  # fmt: skip
+
+
+def _until(holds: Callable[[], bool], seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def test_proposed_confirmed_and_settled_by_three_people_in_a_terminal(
@@ -115,10 +143,8 @@ def test_proposed_confirmed_and_settled_by_three_people_in_a_terminal(
         terminal.presses("d")
         terminal.shows(f"Type {code} to sign")
         if act == "settle":
-            go_to(terminal, "Payment reference")
-            terminal.types("BANK-1")
-        go_to(terminal, "to sign")
-        terminal.types(code)
+            fill(terminal, "Payment reference", "BANK-1")
+        fill(terminal, "to sign", code)
         terminal.presses("Tab", "Enter")
         terminal.shows("Saved")
         terminal.presses("C-q")
