@@ -16,7 +16,7 @@ from portfolio.domain.period import utc_text
 from portfolio.domain.record import Row, key_fields, kind_of, to_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from portfolio.domain.change import Step
@@ -148,11 +148,3 @@ def merkle_root(heads: Iterable[Head]) -> str:
             for pair in pairs
         ]
     return level[0].hex()
-
-
-def group_by_stream(entries: Iterable[JournalEntry]) -> Mapping[str, list[JournalEntry]]:
-    """Return entries by stream, each in the order given."""
-    streams: dict[str, list[JournalEntry]] = {}
-    for entry in entries:
-        streams.setdefault(entry.stream, []).append(entry)
-    return streams

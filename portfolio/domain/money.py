@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from portfolio.domain.errors import Invalid
@@ -23,31 +22,6 @@ SYMBOLS = {"JPY": "¥", "USD": "US$", "EUR": "€", "GBP": "£"}
 LARGEST_MINOR = 9 * 10**15
 
 _AMOUNT = re.compile(r"(?P<whole>\d{1,16}|\d{1,3}(,\d{3}){1,5})(\.(?P<part>\d{1,4}))?", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Money:
-    """An amount in minor units (yen have none: 1 is ¥1; dollars have two: 1 is one cent)."""
-
-    minor: int
-    currency: str
-
-    def __post_init__(self) -> None:
-        """Refuse a currency without a known exponent and an amount no programme could have."""
-        check_currency("currency", self.currency)
-        if abs(self.minor) > LARGEST_MINOR:
-            raise Invalid(
-                "amount", self.minor, "is larger than any programme", "check the number of digits"
-            )
-
-    def __str__(self) -> str:
-        """Exact, with thousands grouped: ``¥1,722,500,000,000``, ``US$350,000,000.00``."""
-        exponent = EXPONENTS[self.currency]
-        whole, part = divmod(abs(self.minor), 10**exponent)
-        sign = "-" if self.minor < 0 else ""
-        symbol = SYMBOLS.get(self.currency, f"{self.currency} ")
-        fraction = f".{part:0{exponent}d}" if exponent else ""
-        return f"{sign}{symbol}{whole:,}{fraction}"
 
 
 def check_currency(field: str, currency: str) -> str:

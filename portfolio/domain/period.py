@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from portfolio.domain.errors import Invalid
@@ -32,13 +31,6 @@ class FiscalCalendar:
         """Return the fiscal year `day` lies in: 31 March 2026 is in 2025, 1 April in 2026."""
         return day.year if day.month >= self.first_month else day.year - 1
 
-    def bounds(self, year: int) -> tuple[date, date]:
-        """Return first and last day of a fiscal year."""
-        return (
-            date(year, self.first_month, 1),
-            date(year + 1, self.first_month, 1) - timedelta(days=1),
-        )
-
 
 def check_day(field: str, day: date) -> date:
     """Return a day between 1990 and 2199, or raise `Invalid`: others are slips of the pen."""
@@ -58,13 +50,6 @@ def parse_day(field: str, text: str) -> date:
     if day is None:
         raise Invalid(field, text, "is not a date", "write year-month-day, such as 2026-11-30")
     return check_day(field, day)
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day of the month `months` later, or its last day where there is none."""
-    total = day.year * 12 + day.month - 1 + months
-    year, month = divmod(total, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def check_zone(field: str, name: str) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DatabaseError
 
 from portfolio.domain.grant import Grant, GrantFile
-from portfolio.domain.journal import GENESIS, entry_hash
+from portfolio.domain.journal import GENESIS, entry_hash, fold
 from portfolio.domain.programme import Appropriation, Programme
 from portfolio.domain.record import Row, from_row, key_fields, type_of_kind
 from portfolio.domain.standing import GrantStanding, budget_by_year, grant_standing
@@ -22,7 +22,7 @@ from portfolio.store import journal
 from portfolio.store.mapping import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sqlalchemy import Connection
 
@@ -91,9 +91,8 @@ class Verifier:
                 continue
             yield stream, entries
 
-    def _fold(self, stream: str, entries: Iterable[JournalEntry]) -> dict[Key, Row] | None:
+    def _fold(self, stream: str, entries: list[JournalEntry]) -> dict[Key, Row] | None:
         """Check the chain of a stream and fold it; None where it does not hold."""
-        folded: dict[Key, Row] = {}
         previous, moment = GENESIS, None
         for seq, entry in enumerate(entries, start=1):
             self.entries += 1
@@ -110,9 +109,7 @@ class Verifier:
                 self._note(stream, entry.seq, entry.subject, wrong)
                 return None
             previous, moment = entry.hash, entry.recorded_at
-            for kind, row in entry.records():
-                folded[kind, tuple(str(row[name]) for name in key_fields(kind))] = row
-        return folded
+        return fold(entries)
 
     def _compare_rows(self, stream: str, folded: dict[Key, Row]) -> None:
         by_kind: dict[str, dict[tuple[str, ...], Row]] = defaultdict(dict)

@@ -25,7 +25,6 @@ from portfolio.domain.journal import (
     findings_text,
     fold,
     grant_stream,
-    group_by_stream,
     images_text,
     merkle_root,
     programme_stream,
@@ -141,12 +140,6 @@ def test_an_entry_gives_back_its_findings_and_records() -> None:
     entry = replace(written(grant_file().grant), facts=findings_text([found]))
     assert entry.findings() == (found,)
     assert entry.records() == (("grant", to_row(grant_file().grant)),)
-
-
-def test_entries_are_grouped_by_stream_in_the_order_given() -> None:
-    one, other, two = ENTRY, replace(ENTRY, stream="people"), replace(ENTRY, seq=8)
-    grouped = group_by_stream([one, other, two])
-    assert grouped == {"grant/FAB-1": [one, two], "people": [other]}
 
 
 class TestTheSeal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portfolio.domain.basis import Basis
-from portfolio.wording import Language, amount, label, waited
+from portfolio.wording import Language, label, waited
 from tui.lines import Span, Tone
 from tui.text import GLUE
 
@@ -80,8 +80,3 @@ def ladder(entry: int, current: int, target: int, top: int) -> str:
         else:
             marks.append("-" if level <= target else _EMPTY)
     return f"[{''.join(marks)}]"
-
-
-def exact(minor: int, currency: str, language: Language) -> str:
-    """Return an amount to its last unit."""
-    return amount(minor, currency, language)

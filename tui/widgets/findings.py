@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from portfolio.domain.reason import Effect
 from portfolio.wording import exhibit, label, mark, next_step, sentence
 from tui.lines import BLANK, Paragraph, Tone
-from tui.widgets.paper import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,23 +60,3 @@ def exhibit_paragraphs(
 def _with_evidence(finding: Finding, language: Language) -> str:
     said = sentence(finding, language)
     return f"{said} ({', '.join(finding.evidence)})" if finding.evidence else said
-
-
-class FindingsView(Paper):
-    """All findings of a refusal, an entitlement or a decision, calmly, one below the other."""
-
-    def __init__(
-        self,
-        findings: Sequence[Finding],
-        language: Language,
-        *,
-        headline: str | None = None,
-        id: str | None = None,  # noqa: A002  # Textual's name
-    ) -> None:
-        super().__init__(*finding_paragraphs(findings, language, headline=headline), id=id)
-
-    def show(
-        self, findings: Sequence[Finding], language: Language, *, headline: str | None = None
-    ) -> None:
-        """Show other findings."""
-        self.write(tuple(finding_paragraphs(findings, language, headline=headline)))
