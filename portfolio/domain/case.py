@@ -35,7 +35,7 @@ class MilestoneFacts:
     level_asked: int
     level_now: int
     due_on: date
-    evidence: tuple[str, ...]  # what the last assessment has seen, not what came after it
+    evidence: tuple[str, ...]  # what the last assessment has seen, or all that waits for one
     recorded_by: frozenset[str]
     assessed_by: str | None
 
@@ -131,8 +131,9 @@ def _milestone_facts(file: GrantFile, code: str, share_asked: Fraction) -> Miles
     milestone = file.milestone(code)
     element = file.element(milestone.element)
     assessments = file.assessments_of(code)
-    seen = assessments[-1].evidence if assessments else ()
-    evidence = [e for e in file.evidence_for(code) if e.code in seen]
+    evidence = [
+        e for e in file.evidence_for(code) if not assessments or e.code in assessments[-1].evidence
+    ]
     return MilestoneFacts(
         code=code,
         title=milestone.title,

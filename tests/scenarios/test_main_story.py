@@ -84,6 +84,14 @@ def test_nothing_is_paid_before_the_milestone_is_met(small: Office) -> None:
     }
 
 
+def test_evidence_that_nobody_has_assessed_is_still_said_to_be_on_file(small: Office) -> None:
+    tell(small, 2)
+    refused = refusal(small, ProposePayout(grant="ALPHA", instalment="I1"))
+    found = next(f for f in refused.obstacles if f.reason is Reason.EVIDENCE_NOT_ASSESSED)
+    assert found.evidence == ("E1",)
+    assert (found.facts["pieces"], found.facts["assessed_by"]) == (1, "nobody")
+
+
 def test_nothing_is_paid_with_the_level_one_short(small: Office) -> None:
     tell(small, 2)
     judged = CriterionJudged(criterion="K1", verdict=Verdict.MET, reason="shown at level 4")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal  # noqa: TC003  # the same
+from decimal import Decimal  # noqa: TC003  # a request's types are read when it is made from text
 from fractions import Fraction
 from typing import TYPE_CHECKING
 

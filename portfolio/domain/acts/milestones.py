@@ -168,7 +168,7 @@ def return_milestone(
     return _move(file, occasion, file.milestone(request.milestone), Act.RETURN)
 
 
-def _move(  # file, occasion, subject, act, and what they add
+def _move(
     file: GrantFile,
     occasion: Occasion,
     milestone: Milestone,
