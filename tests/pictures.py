@@ -7,6 +7,7 @@ draw what the terminal shows. Needs tmux, chromium and a Japanese monospaced fon
 from __future__ import annotations
 
 import io
+import os
 import shlex
 import shutil
 import subprocess
@@ -21,11 +22,23 @@ from rich.text import Text
 from portfolio.services.demo import open_demo
 
 SIZES = ((80, 24), (120, 40))
+SERVER = f"pictures-{os.getpid()}"
 CELL = (9, 20)
 """Pixels of one cell, at the font size below."""
 
-OFFICER, ASSESSOR = "OFFICER-1", "ASSESSOR-1"
+OFFICER, ASSESSOR, COUNCIL = "OFFICER-1", "ASSESSOR-1", "COUNCIL-1"
 AUTHORISER, ACCOUNTANT = "AUTHORISER-1", "ACCOUNTANT-1"
+
+
+def at(subject: str, *keys: str) -> tuple[str, ...]:
+    """Return the keys that choose a line of the list by the code of what it is about."""
+    return ("/", subject, "Enter", *keys)
+
+
+def in_grant(grant: str, *keys: str) -> tuple[str, ...]:
+    """Return the keys that open a grant from the portfolio."""
+    return ("2", *at(grant, "j", "Enter"), *keys)
+
 
 SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "queue": (OFFICER, ()),
@@ -33,34 +46,47 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "budget": (OFFICER, ("3",)),
     "journal": (OFFICER, ("4",)),
     "entry": (OFFICER, ("4", "Enter")),
-    "grant": (OFFICER, ("2", "j", "Enter")),
-    "why": (OFFICER, ("j", "j", "j", "w")),
-    "acts": (OFFICER, ("a",)),
-    "evidence": (OFFICER, ("a", "Enter")),
-    "submit": (OFFICER, ("a", "j", "Enter")),
-    "propose": (OFFICER, ("j", "j", "j", "d")),
-    "assess": (ASSESSOR, ("d",)),
-    "verify": (ASSESSOR, ("j", "j", "d")),
-    "lift": (AUTHORISER, ("d",)),
-    "confirm": (AUTHORISER, ("j", "d")),
-    "settle": (ACCOUNTANT, ("d",)),
+    "grant": (OFFICER, in_grant("EXAMPLE-QSENSOR")),
+    "records": (OFFICER, in_grant("EXAMPLE-QSENSOR", "G")),
+    "why": (OFFICER, at("UTOKYO-IBM/I4", "w")),
+    "why-withheld": (OFFICER, in_grant("EXAMPLE-QSENSOR", *at("S3", "w"))),
+    "acts": (OFFICER, in_grant("EXAMPLE-SWARM", "a")),
+    "evidence": (OFFICER, at("EXAMPLE-RESIST/M2", "a", "Enter")),
+    "submit": (OFFICER, at("EXAMPLE-RESIST/M2", "d")),
+    "propose": (OFFICER, at("UTOKYO-IBM/I4", "d")),
+    "amend": (OFFICER, in_grant("EXAMPLE-QSENSOR", *at("M7", "a", "j", "j", "Enter"))),
+    "claim-back": (OFFICER, at("EXAMPLE-SWARM/P2", "d")),
+    "attest": (OFFICER, at("JASM-2/CV1", "d")),
+    "assess": (ASSESSOR, at("RAPIDUS-BE/M4", "d")),
+    "gate": (ASSESSOR, at("KPRO-NEDO/G2", "d")),
+    "verify": (ASSESSOR, at("RAPIDUS-FE/R7", "d")),
+    "cost": (ASSESSOR, at("KIOXIA-YOKKAICHI/K2", "d")),
+    "lift": (AUTHORISER, at("JASM-2/H1", "d")),
+    "confirm": (AUTHORISER, at("G-QUAT/P3", "d")),
+    "amendment": (AUTHORISER, at("KPRO-NEDO/N1", "d")),
+    "recovery": (AUTHORISER, at("EXAMPLE-PACKAGE/B2", "d")),
+    "release": (AUTHORISER, in_grant("EXAMPLE-QSENSOR", *at("S3", "d"))),
+    "settle": (ACCOUNTANT, at("JASM-1/P5", "d")),
+    "repayment": (ACCOUNTANT, at("EXAMPLE-QSENSOR/B2", "d")),
+    "screening": (COUNCIL, at("B5G-STANDARDS/Q3", "d")),
     "help": (OFFICER, ("?",)),
     "palette": (OFFICER, ("C-p",)),
     "act-as": (OFFICER, ("F2",)),
 }
 
-# Japanese glyphs are drawn exactly two cells of the Latin font wide.
+# Japanese glyphs are drawn exactly two cells of the Latin font wide, punctuation among them.
 PAGE = """<meta charset="utf-8"><style>body{{margin:0;background:#101014}}
 @font-face{{font-family:Wide;src:local('Noto Sans Mono CJK JP');size-adjust:120.4%;
 unicode-range:U+2E80-9FFF,U+3000-30FF,U+FF00-FFEF}}
-pre{{margin:8px;font:15px/20px Wide,'DejaVu Sans Mono',monospace;color:#ddd}}
+pre{{margin:8px;font:15px/20px Wide,'DejaVu Sans Mono',monospace;color:#ddd;
+text-spacing-trim:space-all}}
 </style><pre>{code}</pre>"""
 
 
 def tmux(*words: str) -> str:
     """Run a tmux command on a server of its own and return what it prints."""
     return subprocess.run(
-        [shutil.which("tmux") or "tmux", "-L", "pictures", *words],
+        [shutil.which("tmux") or "tmux", "-L", SERVER, *words],
         capture_output=True,
         text=True,
         check=False,
@@ -77,9 +103,9 @@ def wait_for(word: str, seconds: float = 20.0) -> None:
 
 
 def settle() -> None:
-    """Wait until the terminal has stopped changing."""
+    """Wait until the terminal has stopped changing, or only a cursor blinks."""
     before = ""
-    for _ in range(50):
+    for _ in range(10):
         time.sleep(0.25)
         now = tmux("capture-pane", "-p", "-e", "-t", "p")
         if now == before:

@@ -5,35 +5,73 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from portfolio.domain.finding import Finding, refuses
-from portfolio.domain.reason import Reason
+from portfolio.domain.acts.ruling import move_finding
 from portfolio.domain.rules.duties import the_role_is_held
-from portfolio.domain.transitions import ROLES_OF_PLAIN_ACTS, Act, find_move, possible_acts
-from portfolio.domain.waiting import WAITS, WAITS_WHEN_DUE
+from portfolio.domain.states import STATES_OF_KIND
+from portfolio.domain.transitions import (
+    ROLES_OF_PLAIN_ACTS,
+    TABLES,
+    Act,
+    acts_to_ask,
+    find_move,
+)
+from portfolio.domain.waiting import agenda
 from tui.lines import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.finding import Finding
+    from portfolio.domain.grant_file import GrantFile
     from portfolio.domain.people import Person, Role
     from portfolio.domain.states import State
     from portfolio.domain.transitions import Move
+    from portfolio.domain.waiting import Waiting
     from portfolio.reports.dossier import Dossier
     from portfolio.reports.queue import QueueLine
 
 ACTS_ON: dict[str, tuple[Act, ...]] = {
-    "milestone": (Act.RECORD_EVIDENCE, Act.SUBMIT, Act.ASSESS, Act.RETURN),
-    "commitment": (Act.REPORT,),
+    "grant": (
+        Act.AWARD, Act.START, Act.COMPLETE, Act.ANNOUNCE_AMOUNT, Act.FIX_AMOUNT,
+        Act.CLOSE_ACCOUNTS, Act.MONITOR, Act.CLOSE, Act.SUSPEND_GRANT, Act.RESUME, Act.TERMINATE,
+        Act.PROPOSE_AMENDMENT, Act.REQUEST_SCREENING, Act.PROPOSE_RECOVERY, Act.HOLD,
+    ),
+    "member": (Act.REQUEST_SCREENING,),
+    "milestone": (
+        Act.RECORD_EVIDENCE, Act.SUBMIT, Act.ASSESS, Act.RETURN, Act.GRANT_CURE, Act.LAPSE,
+        Act.REVERSE, Act.WITHDRAW, Act.PROPOSE_AMENDMENT,
+    ),
+    "stage_gate": (Act.PASS_GATE, Act.FAIL_GATE),
+    "commitment": (Act.REPORT, Act.PROPOSE_AMENDMENT),
     "report": (Act.VERIFY, Act.REJECT),
-    "instalment": (Act.PROPOSE, Act.HOLD),
-    "payout": (Act.CONFIRM, Act.SEND_BACK, Act.CANCEL, Act.SETTLE, Act.RECORD_FAILURE),
+    "co_funding": (Act.REPORT_FUNDING,),
+    "funding_report": (Act.VERIFY_FUNDING, Act.REJECT_FUNDING),
+    "instalment": (
+        Act.PROPOSE, Act.PROPOSE_ADVANCE, Act.CLAIM_COST, Act.SUSPEND, Act.PROPOSE_WAIVER,
+        Act.PROPOSE_RECOVERY, Act.PROPOSE_AMENDMENT, Act.HOLD,
+    ),
+    "cost": (Act.ACCEPT_COST, Act.REFUSE_COST),
+    "payout": (
+        Act.CONFIRM, Act.SEND_BACK, Act.CANCEL, Act.SETTLE, Act.RECORD_FAILURE,
+        Act.PROPOSE_RECOVERY,
+    ),
     "hold": (Act.LIFT,),
-    "grant": (Act.HOLD,),
-}
-"""The acts a person can choose on each kind of subject."""
+    "suspension": (Act.ANNOUNCE_REDUCTION, Act.RELEASE, Act.REDUCE),
+    "waiver": (Act.CONFIRM_WAIVER, Act.DECLINE_WAIVER, Act.REVOKE_WAIVER, Act.EXPIRE_WAIVER),
+    "amendment": (Act.CONFIRM_AMENDMENT, Act.DECLINE_AMENDMENT),
+    "recovery": (
+        Act.CONFIRM_RECOVERY, Act.DECLINE_RECOVERY, Act.RECORD_REPAYMENT, Act.PROPOSE_WRITE_OFF,
+        Act.CONFIRM_WRITE_OFF, Act.DECLINE_WRITE_OFF,
+    ),
+    "covenant": (Act.ATTEST, Act.FIND_BREACH, Act.REMEDY, Act.FULFIL, Act.PROPOSE_RECOVERY),
+    "screening": (
+        Act.CLEAR_SCREENING, Act.CLEAR_WITH_CONDITIONS, Act.VETO, Act.LIFT_VETO,
+        Act.EXPIRE_SCREENING,
+    ),
+}  # fmt: skip
+"""The acts a person can choose on each kind of subject; a release finds out if it is whole."""
 
-_BEGINS = {Act.REPORT: "report", Act.PROPOSE: "payout", Act.HOLD: "hold"}
+BEGINS = {move.act: kind for kind, table in TABLES.items() for move in table if not move.before}
 """Acts that bring a new subject of that kind into being."""
 
 
@@ -48,29 +86,36 @@ class Choice:
 
 def state_of(file: GrantFile, subject: Subject) -> State | None:
     """Return the state of a subject; None where it has none. Raises `NotFound`."""
-    match subject.kind:
-        case "milestone":
-            return file.milestone(subject.code).state
-        case "report":
-            return file.report(subject.code).state
-        case "payout":
-            return file.payout(subject.code).state
-        case "hold":
-            return file.hold(subject.code).state
-        case _:
-            return None
+    if subject.kind == "grant":
+        return file.grant.state
+    if subject.kind not in STATES_OF_KIND:
+        return None
+    found: State = getattr(file, subject.kind)(subject.code).state
+    return found
 
 
-def main_act(file: GrantFile, subject: Subject) -> Act | None:
-    """Return the act to decide on first: what is waited for, else what is possible at all."""
+def waits_on(dossier: Dossier, subject: Subject) -> tuple[Waiting, ...]:
+    """Return what is waited for on a subject, now or from a day on, the earliest first."""
+    lines = agenda(dossier.file, dossier.programme)
+    mine = (line for line in lines if (line.kind, line.code) == (subject.kind, subject.code))
+    return tuple(sorted(mine, key=lambda line: line.since))
+
+
+def main_act(dossier: Dossier, subject: Subject, person: Person | None = None) -> Act | None:
+    """Return the act to decide on first: what is waited for, else what is possible at all.
+
+    Of several the first that is for this person to do, where one is.
+    """
     acts = ACTS_ON.get(subject.kind, ())
-    state = state_of(file, subject)
-    for wait in (*WAITS, *WAITS_WHEN_DUE):
-        if (wait.kind, wait.state) == (subject.kind, state):
-            return wait.act
-    moves = tuple(act for act in acts if act not in ROLES_OF_PLAIN_ACTS)
-    possible = () if state is None else possible_acts(subject.kind, state)
-    return next((act for act in (*possible, *moves) if act in acts), None)
+    waited_for = [x.act for x in waits_on(dossier, subject) if x.since <= dossier.as_of]
+    state = state_of(dossier.file, subject)
+    possible = () if state is None else acts_to_ask(subject.kind, state)
+    here = [act for act in (*waited_for, *possible) if act in acts]
+    theirs = [
+        act for act in here if person and choice_of(dossier, act, subject, person).obstacle is None
+    ]
+    moves = (act for act in acts if act not in ROLES_OF_PLAIN_ACTS)
+    return next(iter((*theirs, *here, *moves)), None)
 
 
 def choice_of(dossier: Dossier, act: Act, subject: Subject, person: Person | None) -> Choice:
@@ -100,9 +145,14 @@ def choices_waiting(
     return tuple(choice_of(dossier, a, s, person) for a, s in others if s != besides)
 
 
+def possible_first(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    """Return what can be done before what cannot, otherwise as they come."""
+    return tuple(sorted(choices, key=lambda choice: choice.obstacle is not None))
+
+
 def _move(file: GrantFile, act: Act, subject: Subject) -> Move | None:
-    kind = _BEGINS.get(act, subject.kind)
-    return find_move(kind, None if act in _BEGINS else state_of(file, subject), act)
+    kind = BEGINS.get(act, subject.kind)
+    return find_move(kind, None if act in BEGINS else state_of(file, subject), act)
 
 
 def _roles(file: GrantFile, act: Act, subject: Subject) -> tuple[Role, ...]:
@@ -115,12 +165,4 @@ def _roles(file: GrantFile, act: Act, subject: Subject) -> tuple[Role, ...]:
 def _cannot_follow(file: GrantFile, act: Act, subject: Subject) -> Finding | None:
     if act in ROLES_OF_PLAIN_ACTS or _move(file, act, subject) is not None:
         return None
-    return _impossible(act, subject.kind, subject, state_of(file, subject))
-
-
-def _impossible(act: Act, kind: str, subject: Subject, before: State | None) -> Finding:
-    possible = ", ".join(dict.fromkeys(each.value for each in possible_acts(kind, before)))
-    return refuses(
-        Reason.MOVE_IMPOSSIBLE, str(subject), act=act.value,
-        state=before.value if before else "none", possible=possible or "nothing",
-    )  # fmt: skip
+    return move_finding(None, act, subject.kind, str(subject), state_of(file, subject))

@@ -56,13 +56,16 @@ def wrapped(value: str, cells: int) -> list[str]:
 
 
 def _wrap_one(text: str, cells: int) -> list[str]:
-    lines, line, width = [], "", 0
+    lines: list[str] = []
+    line, width = "", 0
     for piece in _pieces(text):
         size = cell_len(piece)
+        begins = bool(lines) and not line
         if width + size > cells:
             if line.strip():
                 lines.append(line.rstrip())
-            line, width = "", 0
+            line, width, begins = "", 0, True
+        if begins:
             piece = piece.lstrip()  # noqa: PLW2901  # a blank does not begin a line
             size = cell_len(piece)
         while size > cells:

@@ -38,16 +38,22 @@ def init(  # noqa: PLR0913  # one parameter an option
     ] = False,
     dry_run: DRY_RUN = False,
 ) -> None:
-    """Begin a portfolio, with you as its first administrator."""
+    """Begin a portfolio, with you as its first administrator.
+
+    On one that an older release wrote: bring it forward, and keep a copy of it as it was.
+    """
     from portfolio.cli.render import say, write, write_json
     from portfolio.domain.charter import Purpose
-    from portfolio.services.founding import first_administrator, found, may_begin
+    from portfolio.services.founding import first_administrator, found, is_older, may_begin
     from portfolio.services.office import default_address
     from portfolio.wording import label, word
     from portfolio.wording.commands import phrase
 
     purpose = Purpose.DEMONSTRATION if demonstration else Purpose.RECORD
     address = desk.address or default_address()
+    if is_older(address):
+        _bring_forward(desk, address, dry_run=dry_run)
+        return
     if dry_run:
         first_administrator(name=name, code=code, name_ja=name_ja)
         write([may_begin(address).name])
@@ -65,6 +71,27 @@ def init(  # noqa: PLR0913  # one parameter an option
         phrase("line.begun", desk.language).format(**who),
         phrase("line.begun_next", desk.language),
     )
+
+
+def _bring_forward(desk: Desk, address: str, *, dry_run: bool) -> None:
+    from portfolio.cli.render import say, write, write_json
+    from portfolio.services.founding import bring_forward
+    from portfolio.wording import label
+    from portfolio.wording.commands import phrase
+
+    if dry_run:
+        write([address])
+        say(label("result.dry_run", desk.language))
+        return
+    copy = bring_forward(address)
+    desk.saved = True
+    if desk.as_json:
+        write_json({"database": address, "copy": str(copy) if copy else None})
+        return
+    write([address])
+    say(phrase("line.brought_forward", desk.language))
+    if copy is not None:
+        say(phrase("line.kept_as_it_was", desk.language).format(copy=copy))
 
 
 @command(

@@ -63,6 +63,13 @@ def example(*lines: str) -> str:
     return "\b\n" + "\n".join((head, *(f"  {line}" for line in lines)))
 
 
+def subgroup(group: typer.Typer, name: str, does: str, of: str) -> typer.Typer:
+    """Return a new group of commands under `name`; `of` is an example of one of them."""
+    inner = typer.Typer(name=name, help=does, epilog=example(of), no_args_is_help=True)
+    group.add_typer(inner)
+    return inner
+
+
 def command(group: typer.Typer, name: str, *examples: str) -> Callable[[Function], Function]:
     """Make a function of a desk and options a reading command with `--json`."""
 

@@ -22,19 +22,34 @@ def complete_grant(ctx: typer.Context, _: list[str], __: str) -> list[str]:
     return _grant_codes(ctx)
 
 
-def complete_part(kind: str) -> Complete:
-    """Return a completion of ``GRANT/`` first and then of the codes of this kind in the grant."""
+def complete_programme(ctx: typer.Context, _: list[str], __: str) -> list[str]:
+    """Return the codes of all programmes."""
+    with suppress(PortfolioError):
+        from portfolio.services.browse import overview
+
+        return sorted(line.code for line in overview(_office(ctx)).programmes)
+    return []
+
+
+def complete_part(records: str) -> Complete:
+    """Return a completion of ``GRANT/`` first and then of the codes of its records of this kind."""
 
     def complete(ctx: typer.Context, _typed: list[str], incomplete: str) -> list[str]:
         grant, slash = incomplete.partition("/")[:2]
         if not slash:
             return [f"{code}/" for code in _grant_codes(ctx)]
-        with suppress(PortfolioError):
-            from portfolio.services.browse import dossier
+        return [f"{grant}/{code}" for code in _codes_in(ctx, grant, records)]
 
-            file = dossier(_office(ctx), grant).file
-            return [f"{grant}/{each.code}" for each in getattr(file, kind)]
-        return []
+    return complete
+
+
+def complete_code(records: str) -> Complete:
+    """Return a completion of the codes of these records in the grant that was named before."""
+
+    def complete(ctx: typer.Context, _typed: list[str], _incomplete: str) -> list[str]:
+        # While an option still lacks its value what was named before it is not read yet.
+        named = ctx.params.get("target") or next(iter(ctx.args), "")
+        return _codes_in(ctx, named.partition("/")[0], records)
 
     return complete
 
@@ -44,6 +59,14 @@ def _grant_codes(ctx: typer.Context) -> list[str]:
         from portfolio.services.browse import overview
 
         return sorted(line.code for line in overview(_office(ctx)).grants)
+    return []
+
+
+def _codes_in(ctx: typer.Context, grant: str, records: str) -> list[str]:
+    with suppress(PortfolioError):
+        from portfolio.services.browse import dossier
+
+        return [each.code for each in getattr(dossier(_office(ctx), grant).file, records)]
     return []
 
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from portfolio.cli.explanation import explanation_json
+from portfolio.cli.columns import Columns
+from portfolio.cli.dossier_course import parts_of_the_course
+from portfolio.cli.explanation import entitlement_json
 from portfolio.cli.portfolio_lists import named
 from portfolio.cli.render import Column, paragraph, table
-from portfolio.wording import amount, basis_marks, day, fiscal_year, label, word
+from portfolio.domain.co_funding import leverage
+from portfolio.domain.waiting import agenda
+from portfolio.wording import amount, basis_marks, day, label, word
+from portfolio.wording.commands import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
+    from portfolio.cli.columns import Part
     from portfolio.domain.instalment import Instalment
     from portfolio.domain.milestone import Milestone
     from portfolio.domain.reskilling import ReskillingCommitment
     from portfolio.reports.dossier import Dossier
     from portfolio.wording.language import Language
-
-Part = tuple[str, "Sequence[Column]", "Sequence[object]"]
 
 
 def dossier_json(found: Dossier, language: Language) -> dict[str, object]:
@@ -32,132 +36,130 @@ def dossier_json(found: Dossier, language: Language) -> dict[str, object]:
         **records,
         "programme": found.programme,
         "standing": found.standing,
-        "entitlements": [explanation_json(found, e, language) for e in found.entitlements],
+        "entitlements": [entitlement_json(found, e, language) for e in found.entitlements],
+        "waiting": [
+            line for line in agenda(found.file, found.programme) if line.since <= found.as_of
+        ],
     }
 
 
 def dossier_lines(found: Dossier, language: Language) -> list[str]:
     """Return the page: what it is, where it stands, then one table a part that has anything."""
-    grant, standing = found.file.grant, found.standing
-    currency = found.programme.programme.currency
-    mark = basis_marks(grant.basis, standing.plan_basis, language)
-    sums = "  ".join(
-        f"{label(f'column.{name}', language)} {amount(minor, currency, language)}"
-        for name, minor in (
-            ("award", standing.award_minor),
-            ("confirmed", standing.confirmed_minor),
-            ("paid", standing.paid_minor),
-            ("payable_now", standing.payable_minor),
-        )
-    )
+    grant = found.file.grant
+    mark = basis_marks(grant.basis, found.standing.plan_basis, language)
+    since = f" {day(grant.moved_on, language)}" if grant.moved_on else ""
     lines = [
         *paragraph(f"{grant.code}  {named(grant, 'title', language)} {mark}"),
         *paragraph(f"{named(grant, 'consortium', language)}  {grant.programme}"),
         *paragraph(
             f"{label('seal.as_of', language)} {day(found.as_of, language)}  "
+            f"{word(grant.state, language)}{since}  "
             f"{day(grant.starts_on, language)} - {day(grant.ends_on, language)}"
         ),
-        *paragraph(sums),
+        *paragraph("  ".join(_sums(found, language))),
         *paragraph(f"{label('column.source', language)}: {grant.source}"),
     ]
-    for heading, columns, rows in _parts(found, language):
+    columns = Columns(found.programme.programme.currency, language)
+    for heading, shown, rows in (
+        *_parts(found, columns, language),
+        *parts_of_the_course(found, columns, language),
+    ):
         if rows:
-            lines += ["", label(heading, language), *table(columns, rows, language, indent=2)]
+            lines += ["", phrase(heading, language), *table(shown, rows, language, indent=2)]
     return [*lines, "", *paragraph(label("basis.legend", language))]
 
 
-def _parts(found: Dossier, language: Language) -> Iterator[Part]:
-    file, currency = found.file, found.programme.programme.currency
+def _sums(found: Dossier, language: Language) -> Iterator[str]:
+    """Yield where the money stands; of what can be nothing, only what is something."""
+    standing, fixed = found.standing, found.file.grant.fixed_minor
+    currency = found.programme.programme.currency
+    always = ("award", "confirmed", "paid", "payable")
+    for name in (*always, "withheld", "reduced", "returned", "advances", "raised"):
+        minor: int = getattr(standing, f"{name}_minor")
+        if minor or name in always:
+            yield f"{phrase(f'sum.{name}', language)} {amount(minor, currency, language)}"
+    if fixed is not None:
+        yield f"{phrase('sum.fixed', language)} {amount(fixed, currency, language)}"
+    if standing.raised_minor:
+        per_public = leverage(standing.raised_minor, standing.paid_minor)
+        shown = "—" if per_public is None else f"{float(per_public):.2f}"
+        yield f"{phrase('sum.leverage', language)} {shown}"
 
-    def money(field: str) -> Column:
-        return Column(
-            f"column.{field}",
-            lambda row: amount(getattr(row, f"{field}_minor"), currency, language),
-            right=True,
-        )
 
-    def on(heading: str, field: str, *, rank: int = 0) -> Column:
-        return Column(heading, lambda row: _day(getattr(row, field), language), rank=rank)
-
-    code = Column("column.code", lambda row: row.code)
-    title = Column("column.title", lambda row: named(row, "title", language), flexible=True)
-    state = Column("column.state", lambda row: word(row.state, language))
-    basis = Column("column.basis", lambda row: label(f"basis.{row.basis}", language), rank=3)
-    year = Column("column.fiscal_year", lambda row: fiscal_year(row.fiscal_year, language))
+def _parts(found: Dossier, of: Columns, language: Language) -> Iterator[Part]:
+    """Yield what was planned and what was shown: the award, its conditions, what is paid on it."""
+    file = found.file
     yield "part.award", (
         Column("column.number", lambda a: str(a.number), right=True),
-        on("column.when", "decided_on"), year,
-        Column("column.kind", lambda a: word(a.instrument, language)), money("amount"),
-        Column("column.source", lambda a: a.source, flexible=True, rank=4), basis,
+        of.on("column.when", "decided_on"), of.fiscal_year,
+        of.word("column.kind", "instrument"), of.money("amount"),
+        of.text("column.source", lambda a: a.source, rank=4), of.basis,
     ), file.awards  # fmt: skip
     yield "part.members", (
-        code, Column("column.name", lambda m: named(m, "name", language), flexible=True),
-        Column("column.role", lambda m: word(m.role, language)),
+        of.code, of.text("column.name", lambda m: named(m, "name", language)),
+        of.word("column.role", "role"),
         Column("column.country", lambda m: m.country),
         Column("column.share", lambda m: str(m.share), right=True),
     ), file.members  # fmt: skip
     yield "part.readiness", (
-        code, title,
+        of.code, of.title,
         Column("column.level", lambda e: f"{e.scale} {e.entry_level} > {e.current_level}"),
         Column("column.target", lambda e: str(e.target_level), right=True),
     ), file.elements  # fmt: skip
     yield "part.milestones", (
-        code, title, Column("column.element", lambda m: m.element, rank=4),
+        of.code, of.title, Column("column.element", lambda m: m.element, rank=4),
         Column("column.level", lambda m: str(m.level), right=True),
-        on("column.due", "due_on"), state,
-        Column("column.evidence", lambda m: _evidence(found, m), flexible=True, rank=5), basis,
+        of.on("column.baseline", "baseline_due_on", rank=2), of.on("column.due", "due_on"),
+        of.state, of.on("column.cure_due", "cure_due_on", rank=6),
+        of.text("column.evidence", lambda m: _evidence(found, m), rank=5), of.basis,
     ), file.milestones  # fmt: skip
     yield "part.commitments", (
-        code, title, Column("column.rung", lambda c: word(c.rung, language)),
-        Column("column.persons", lambda c: f"{c.persons:,}", right=True),
-        Column("column.verified", lambda c: _persons(found, c, "verified"), right=True),
-        Column("column.reported", lambda c: _persons(found, c, "reported"), right=True, rank=2),
-        on("column.due", "due_on"), basis,
+        of.code, of.title, of.word("column.rung", "rung"),
+        of.count("column.persons", lambda c: c.persons),
+        of.count("column.verified", lambda c: _persons(found, c, "verified")),
+        of.count("column.reported", lambda c: _persons(found, c, "reported"), rank=2),
+        of.on("column.due", "due_on"), of.basis,
     ), file.commitments  # fmt: skip
     yield "part.instalments", (
-        code, title, year, money("amount"), on("column.planned", "planned_on", rank=2),
-        Column("part.conditions", lambda i: _conditions(found, i), flexible=True, rank=1),
-        Column(
-            "column.payable_now",
-            lambda i: amount(found.entitlement(i.code).payable_minor, currency, language),
-            right=True,
-        ),
-        basis,
+        of.code, of.title, of.fiscal_year, of.money("amount"),
+        of.on("column.planned", "planned_on", rank=2),
+        of.text("part.conditions", lambda i: _conditions(found, i, language), rank=1),
+        of.amounts("column.payable_now", lambda i: found.entitlement(i.code).payable_minor),
+        of.basis,
     ), file.instalments  # fmt: skip
     yield "part.reports", (
-        code, Column("column.subject", lambda r: r.commitment),
-        Column("column.rung", lambda r: word(r.rung, language)),
-        Column("column.persons", lambda r: f"{r.persons:,}", right=True),
-        on("seal.as_of", "as_of"), state,
-        Column("column.evidence", lambda r: r.document, flexible=True, rank=1),
+        of.code, Column("column.subject", lambda r: r.commitment),
+        of.word("column.rung", "rung"), of.count("column.persons", lambda r: r.persons),
+        of.on("seal.as_of", "as_of"), of.state,
+        of.text("column.evidence", lambda r: r.document, rank=1),
     ), file.reports  # fmt: skip
     yield "part.payouts", (
-        code, Column("column.instalment", lambda p: p.instalment), year, money("amount"), state,
-        on("column.since", "moved_on"), Column("column.actor", _signed_by, flexible=True, rank=1),
+        of.code, of.instalment, of.word("column.kind", "kind"), of.fiscal_year,
+        of.money("amount"), of.state, of.on("column.since", "moved_on"),
+        of.text("column.actor", _signed_by, rank=1),
     ), file.payouts  # fmt: skip
     yield "part.holds", (
-        code, Column("column.instalment", lambda h: h.instalment or "-"), state,
-        on("column.since", "placed_on"), Column("column.reason", lambda h: h.reason, flexible=True),
+        of.code, of.instalment, of.state, of.on("column.since", "placed_on"),
+        of.text("column.reason", lambda h: h.reason),
     ), file.holds  # fmt: skip
-
-
-def _day(on: Any, language: Language) -> str:  # noqa: ANN401  # a day or none
-    return day(on, language) if on else "-"
 
 
 def _evidence(found: Dossier, milestone: Milestone) -> str:
     return ", ".join(e.code for e in found.file.evidence_for(milestone.code)) or "-"
 
 
-def _persons(found: Dossier, commitment: ReskillingCommitment, which: str) -> str:
+def _persons(found: Dossier, commitment: ReskillingCommitment, which: str) -> int:
     standing = next(c for c in found.standing.commitments if c.code == commitment.code)
-    return f"{getattr(standing, f'{which}_persons'):,}"
+    persons: int = getattr(standing, f"{which}_persons")
+    return persons
 
 
-def _conditions(found: Dossier, instalment: Instalment) -> str:
+def _conditions(found: Dossier, instalment: Instalment, language: Language) -> str:
     milestones, commitments = found.file.conditions_of(instalment.code)
     asked = [m.milestone for m in milestones]
-    return ", ".join([*asked, *(f"{c.commitment} {c.persons:,} {c.rung}" for c in commitments)])
+    asked += [f"{c.commitment} {c.persons:,} {word(c.rung, language)}" for c in commitments]
+    asked += [f.co_funding for f in found.file.funding_conditions_of(instalment.code)]
+    return ", ".join(asked)
 
 
 def _signed_by(payout: Any) -> str:  # noqa: ANN401  # a payout

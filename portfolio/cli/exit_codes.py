@@ -100,14 +100,16 @@ def finding_lines(findings: Iterable[Finding], language: Language) -> list[str]:
 
 
 def next_lines(findings: Iterable[Finding], language: Language) -> list[str]:
-    """Return what is to be done about findings, each step once, under a heading."""
-    steps = dict.fromkeys(step for f in findings if (step := next_step(f, language)))
-    if not steps:
-        return []
-    lines = [f"{label('part.next', language)}:"]
-    for step in steps:
+    """Return what is to be done about findings, under a heading."""
+    return step_lines((step for f in findings if (step := next_step(f, language))), language)
+
+
+def step_lines(steps: Iterable[str], language: Language) -> list[str]:
+    """Return what is to be done, each step once, under a heading; nothing where nothing is."""
+    lines = []
+    for step in dict.fromkeys(steps):
         lines.extend(paragraph(step, first="  - ", rest="    "))
-    return lines
+    return [f"{label('part.next', language)}:", *lines] if lines else []
 
 
 def _words(error: PortfolioError, language: Language) -> list[str]:

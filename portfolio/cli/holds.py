@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portfolio.cli.command import act
-from portfolio.cli.completion import complete_part
-from portfolio.cli.options import one_word, part_of
+from portfolio.cli.options import GrantOrInstalment, grant_or_part, one_word
+from portfolio.cli.plain import Part, plain_act
 
 if TYPE_CHECKING:
     from portfolio.cli.desk import Desk
-    from portfolio.domain.acts.holds import LiftHold, PlaceHold
+    from portfolio.domain.acts.holds import PlaceHold
 
 commands = typer.Typer()
 
@@ -24,14 +24,7 @@ commands = typer.Typer()
 )  # fmt: skip
 def hold(
     _: Desk,
-    target: Annotated[
-        str,
-        typer.Argument(
-            metavar="GRANT[/INSTALMENT]",
-            help="Code of a grant, or of one of its instalments.",
-            autocompletion=complete_part("instalments"),
-        ),
-    ],
+    target: GrantOrInstalment,
     *,
     may_lift: Annotated[
         str,
@@ -44,30 +37,17 @@ def hold(
     from portfolio.domain.acts.holds import PlaceHold
     from portfolio.domain.people import Role
 
-    whole = "/" not in target
-    grant, instalment = (target, None) if whole else part_of(target, "RAPIDUS-FE/I3")
+    grant, instalment = grant_or_part(target, "RAPIDUS-FE/I3")
     return PlaceHold(
         grant=grant, instalment=instalment, may_lift=one_word("--may-lift", may_lift, Role)
     )
 
 
-@act(commands, "lift", 'portfolio lift RAPIDUS-FE/H1 --reason "finding closed"')
-def lift(
-    _: Desk,
-    target: Annotated[
-        str,
-        typer.Argument(
-            metavar="GRANT/HOLD",
-            help="Codes of a grant and of one of its holds.",
-            autocompletion=complete_part("holds"),
-        ),
-    ],
-) -> LiftHold:
+plain_act(
+    commands, "lift", Part("hold", "holds", "H1"), "lift",
     """Let payouts go on, with a reason.
 
     Never done by whoever stopped them.
-    """
-    from portfolio.domain.acts.holds import LiftHold
-
-    grant, code = part_of(target, "RAPIDUS-FE/H1")
-    return LiftHold(grant=grant, hold=code)
+    """,
+    why="finding closed",
+)  # fmt: skip

@@ -40,7 +40,7 @@ def judgements_in(path: Path) -> tuple[CriterionJudged, ...]:
     """Read a file of judgements in the words of the own format, or raise `FileProblems`."""
     from pydantic import TypeAdapter, ValidationError
 
-    from portfolio.exchange.document import JudgedIn
+    from portfolio.exchange.acts import JudgedIn, value_of
 
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -62,7 +62,7 @@ def judgements_in(path: Path) -> tuple[CriterionJudged, ...]:
                 for found in error.errors()
             ]
         ) from None
-    return tuple(CriterionJudged(**dict(each)) for each in read)
+    return tuple(value_of(CriterionJudged, each) for each in read)
 
 
 def _problem(path: Path, place: str, why: str, remedy: str) -> Problem:

@@ -53,17 +53,11 @@ def write_queue(desk: Desk, lines: Sequence[QueueLine], *, most: int) -> None:
 
 def queue_lines(lines: Sequence[QueueLine], today: date, language: Language) -> list[str]:
     """Return the queue as people read it: since when, for what, by whom, for what money."""
-
-    def asked(line: QueueLine) -> str:
-        kind = "training" if line.kind == "commitment" else line.kind
-        kind = "payout" if line.kind == "instalment" else kind
-        return label(f"queue.{line.act.value} {kind}", language)
-
     columns = (
         Column("column.waited", lambda x: waited(x.since, today, language), right=True),
         Column("column.since", lambda x: day(x.since, language), rank=4),
         Column("column.waits_for", lambda x: word(x.role, language)),
-        Column("column.act", asked),
+        Column("column.act", lambda x: label(f"queue.{x.act.value}", language)),
         Column(
             "column.subject", lambda x: f"{x.subject} {label(f'basis.{x.plan_basis}', language)}"
         ),

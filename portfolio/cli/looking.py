@@ -57,8 +57,8 @@ def queue(
     role: Annotated[
         str | None,
         typer.Option(
-            help="Only what waits for them: grant-officer, assessor, authorising-officer or "
-            "accounting-officer."
+            help="Only what waits for them: grant-officer, assessor, authorising-officer, "
+            "accounting-officer or council."
         ),
     ] = None,
     grant: Annotated[

@@ -3,29 +3,56 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from typer.core import TyperGroup
 
 import portfolio
 from portfolio.cli import (
+    amendments,
     beginning,
+    costs,
+    covenants,
+    curing,
+    funding,
+    grants,
     holds,
     looking,
     milestones,
     one_grant,
     payouts,
     people,
+    programmes,
     record,
+    recoveries,
+    screenings,
     screens,
+    suspensions,
     training,
+    waivers,
 )
 from portfolio.cli.command import example
 from portfolio.cli.desk import Desk
 from portfolio.domain.errors import PortfolioError
 
+if TYPE_CHECKING:
+    from types import ModuleType
+
 _BEFORE_THE_COMMAND = ("--db", "--as", "--lang")
+
+PANELS: dict[str, tuple[ModuleType, ...]] = {
+    "Begin": (screens, beginning, people),
+    "Read": (looking, one_grant, programmes, record),
+    "Grants": (grants,),
+    "Milestones": (milestones, curing),
+    "People, private money, costs": (training, funding, costs),
+    "Payouts": (payouts, holds),
+    "Suspensions and recoveries": (suspensions, recoveries),
+    "Waivers and amendments": (waivers, amendments),
+    "Screening and covenants": (screenings, covenants),
+}
+"""The commands as help lists them: by what they are about."""
 
 
 class Root(TyperGroup):
@@ -46,6 +73,21 @@ class Root(TyperGroup):
             else:
                 rest.append(arg)
         return super().parse_args(ctx, front + rest)
+
+    def format_commands(self, _: Any, formatter: Any) -> None:  # noqa: ANN401  # the same
+        """List the commands by their panels, the names all in one column."""
+        widest = max(map(len, self.commands))
+        for panel in PANELS:
+            listed = [
+                c for c in self.commands.values() if getattr(c, "rich_help_panel", None) == panel
+            ]
+            with formatter.section(panel):
+                formatter.write_dl(
+                    [
+                        (f"{c.name:{widest}}", c.get_short_help_str(formatter.width - widest - 6))
+                        for c in listed
+                    ]
+                )
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  # the same
         """Run the command; leave with the exit code of whatever it raised."""
@@ -129,12 +171,11 @@ def before_the_command(  # one each for what may be said before a command
         screens.open_or_print(desk)
 
 
-for _group in (
-    screens.commands, beginning.commands, looking.commands, one_grant.commands,
-    milestones.commands, training.commands, payouts.commands, holds.commands,
-    record.commands, people.commands,
-):  # fmt: skip
-    app.add_typer(_group)
+for _panel, _files in PANELS.items():
+    for _file in _files:
+        for _each in (*_file.commands.registered_commands, *_file.commands.registered_groups):
+            _each.rich_help_panel = _panel
+        app.add_typer(_file.commands)
 
 
 def run() -> None:

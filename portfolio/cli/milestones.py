@@ -9,14 +9,15 @@ import typer
 
 from portfolio.cli.command import act
 from portfolio.cli.options import MilestoneOf, one_word, part_of
+from portfolio.cli.plain import Part, plain_act
 
 if TYPE_CHECKING:
     from portfolio.cli.desk import Desk
     from portfolio.domain.acts.assessing import AssessMilestone
-    from portfolio.domain.acts.milestones import RecordEvidence, ReturnMilestone, SubmitMilestone
+    from portfolio.domain.acts.milestones import RecordEvidence
 
 commands = typer.Typer()
-_EXAMPLE = "RAPIDUS-FE/M3"
+_MILESTONE = Part("milestone", "milestones", "M3")
 
 
 @act(
@@ -48,7 +49,7 @@ def evidence(  # noqa: PLR0913  # one each for what is said about a piece of evi
     from portfolio.domain.milestone import EvidenceKind
     from portfolio.services.digesting import sha256_of_file
 
-    grant, milestone = part_of(target, _EXAMPLE)
+    grant, milestone = part_of(target, _MILESTONE.example)
     return RecordEvidence(
         grant=grant,
         milestone=milestone,
@@ -60,27 +61,17 @@ def evidence(  # noqa: PLR0913  # one each for what is said about a piece of evi
     )
 
 
-@act(commands, "submit", "portfolio submit RAPIDUS-FE/M3")
-def submit(_: Desk, target: MilestoneOf) -> SubmitMilestone:
+plain_act(
+    commands, "submit", _MILESTONE, "submit",
     """Hand a milestone to the assessors.
 
     Its required evidence must be on file.
-    """
-    from portfolio.domain.acts.milestones import SubmitMilestone
-
-    grant, milestone = part_of(target, _EXAMPLE)
-    return SubmitMilestone(grant=grant, milestone=milestone)
-
-
-@act(
-    commands, "return", 'portfolio return RAPIDUS-FE/M3 --reason "the test report lacks its annex"'
-)
-def give_back(_: Desk, target: MilestoneOf) -> ReturnMilestone:
-    """Give a submitted milestone back, with a reason."""
-    from portfolio.domain.acts.milestones import ReturnMilestone
-
-    grant, milestone = part_of(target, _EXAMPLE)
-    return ReturnMilestone(grant=grant, milestone=milestone)
+    """,
+)  # fmt: skip
+plain_act(
+    commands, "return", _MILESTONE, "return",
+    "Give a submitted milestone back, with a reason.", why="the test report lacks its annex",
+)  # fmt: skip
 
 
 @act(
@@ -115,7 +106,7 @@ def assess(  # one each for what an assessment consists of
     from portfolio.cli.judging import judgement_of, judgements_in
     from portfolio.domain.acts.assessing import AssessMilestone
 
-    grant, milestone = part_of(target, _EXAMPLE)
+    grant, milestone = part_of(target, _MILESTONE.example)
     typed = tuple(judgement_of(text) for text in judge or ())
     return AssessMilestone(
         grant=grant,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -29,8 +29,22 @@ def show(desk: Desk, grant: Grant) -> None:
     write(dossier_lines(found, desk.language))
 
 
-@command(commands, "explain", "portfolio explain RAPIDUS-FE/I3")
-def explain(desk: Desk, target: InstalmentOf) -> None:
+@command(
+    commands, "explain",
+    "portfolio explain RAPIDUS-FE/I3",
+    "portfolio explain RAPIDUS-FE/I3 --in-full",
+)  # fmt: skip
+def explain(
+    desk: Desk,
+    target: InstalmentOf,
+    *,
+    in_full: Annotated[
+        bool,
+        typer.Option(
+            "--in-full", help="Every condition in a sentence, also those that hold, and evidence."
+        ),
+    ] = False,
+) -> None:
     """Say why an instalment is payable now, or why not."""
     from portfolio.cli.explanation import explanation_json, explanation_lines
     from portfolio.cli.render import write, write_json
@@ -42,4 +56,4 @@ def explain(desk: Desk, target: InstalmentOf) -> None:
     if desk.as_json:
         write_json(explanation_json(found, weighed, desk.language))
         return
-    write(explanation_lines(found, weighed, desk.language))
+    write(explanation_lines(found, weighed, desk.language, in_full=in_full))

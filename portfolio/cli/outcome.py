@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from portfolio.cli.as_json import entry
@@ -54,19 +53,22 @@ def _standing(outcome: Outcome, language: Language) -> str:
 
 
 def _next(outcome: Outcome, language: Language) -> list[str]:
-    """Return who does what next, where the tables of moves say that somebody is waited for."""
+    """Return who does what next on each subject that was moved, where somebody is waited for."""
     if outcome.dry:
         return []
-    last = outcome.entries[-1]
-    for wait in WAITS:
-        if last.to_state == wait.state.value and last.act in _leads_to(wait.kind):
-            what = f"queue.{wait.act.value} {wait.kind}"
-            with suppress(KeyError):
-                return [
-                    f"{label('result.next', language)}: {label(what, language)} "
-                    f"{last.subject} ({word(_role(last, wait), language)})"
-                ]
-    return []
+    last_of = {entry.subject: entry for entry in outcome.entries}
+    return [
+        f"{label('result.next', language)}: "
+        f"{turn(wait.act, last.subject, _role(last, wait), language)}"
+        for last in last_of.values()
+        for wait in WAITS
+        if last.to_state == wait.state and last.act in _leads_to(wait.kind)
+    ]
+
+
+def turn(act: Act, subject: str, role: Role, language: Language) -> str:
+    """Return whose turn it is to do what: ``confirm payout FAB-1/P1 (authorising officer)``."""
+    return f"{label(f'queue.{act.value}', language)} {subject} ({word(role, language)})"
 
 
 def _leads_to(kind: str) -> frozenset[str]:

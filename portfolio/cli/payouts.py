@@ -7,21 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portfolio.cli.command import act
-from portfolio.cli.options import InstalmentOf, PayoutOf, part_of
+from portfolio.cli.options import InstalmentOf, PayoutOf, minor, part_of
+from portfolio.cli.plain import Part, plain_act
 
 if TYPE_CHECKING:
     from portfolio.cli.desk import Desk
-    from portfolio.domain.acts.payouts import (
-        CancelPayout,
-        ConfirmPayout,
-        ProposePayout,
-        RecordFailure,
-        SendBackPayout,
-        SettlePayout,
-    )
+    from portfolio.domain.acts.advances import ProposeAdvance
+    from portfolio.domain.acts.payouts import ProposePayout, SettlePayout
 
 commands = typer.Typer()
-_EXAMPLE = "RAPIDUS-FE/P2"
+_PAYOUT = Part("payout", "payouts", "P2")
 
 
 @act(
@@ -48,46 +43,47 @@ def propose(
     return ProposePayout(
         grant=grant,
         instalment=instalment,
-        amount_minor=_minor(desk, grant, amount) if amount is not None else None,
+        amount_minor=minor(desk, grant, amount) if amount is not None else None,
     )
 
 
-def _minor(desk: Desk, grant: str, amount: str) -> int:
-    from portfolio.domain.money import parse_minor
-    from portfolio.services.browse import dossier
+@act(
+    commands, "advance",
+    'portfolio advance RAPIDUS-FE/I4 20,000,000,000 --reason "tools to be ordered before the test"',
+)  # fmt: skip
+def advance(
+    desk: Desk,
+    target: InstalmentOf,
+    amount: Annotated[str, typer.Argument(help="In the grant's currency.")],
+) -> ProposeAdvance:
+    """Propose to pay ahead of what has to be shown.
 
-    currency = dossier(desk.office, grant).programme.programme.currency
-    return parse_minor("--amount", amount, currency)
+    Within the share and the time that the programme's terms allow, with a reason. Later results
+    use the advance up.
+    """
+    from portfolio.domain.acts.advances import ProposeAdvance
+
+    grant, instalment = part_of(target, "RAPIDUS-FE/I4")
+    return ProposeAdvance(
+        grant=grant, instalment=instalment, amount_minor=minor(desk, grant, amount, "AMOUNT")
+    )
 
 
-@act(commands, "confirm", "portfolio confirm RAPIDUS-FE/P2")
-def confirm(_: Desk, target: PayoutOf) -> ConfirmPayout:
+plain_act(
+    commands, "confirm", _PAYOUT, "confirm",
     """Confirm a proposed payout.
 
     The facts are gathered and weighed again.
-    """
-    from portfolio.domain.acts.payouts import ConfirmPayout
-
-    grant, payout = part_of(target, _EXAMPLE)
-    return ConfirmPayout(grant=grant, payout=payout)
-
-
-@act(commands, "send-back", 'portfolio send-back RAPIDUS-FE/P2 --reason "wait for the cost report"')
-def send_back(_: Desk, target: PayoutOf) -> SendBackPayout:
-    """Send a proposed payout back, with a reason."""
-    from portfolio.domain.acts.payouts import SendBackPayout
-
-    grant, payout = part_of(target, _EXAMPLE)
-    return SendBackPayout(grant=grant, payout=payout)
-
-
-@act(commands, "cancel", 'portfolio cancel RAPIDUS-FE/P2 --reason "wrong instalment"')
-def cancel(_: Desk, target: PayoutOf) -> CancelPayout:
-    """Withdraw a confirmed payout, with a reason."""
-    from portfolio.domain.acts.payouts import CancelPayout
-
-    grant, payout = part_of(target, _EXAMPLE)
-    return CancelPayout(grant=grant, payout=payout)
+    """,
+)  # fmt: skip
+plain_act(
+    commands, "send-back", _PAYOUT, "send back",
+    "Send a proposed payout back, with a reason.", why="wait for the cost report",
+)  # fmt: skip
+plain_act(
+    commands, "cancel", _PAYOUT, "cancel",
+    "Withdraw a confirmed payout, with a reason.", why="wrong instalment",
+)  # fmt: skip
 
 
 @act(commands, "settle", "portfolio settle RAPIDUS-FE/P2 --reference 2026-11-23/0417")
@@ -100,20 +96,15 @@ def settle(
     """Record that a confirmed payout was paid."""
     from portfolio.domain.acts.payouts import SettlePayout
 
-    grant, payout = part_of(target, _EXAMPLE)
+    grant, payout = part_of(target, _PAYOUT.example)
     return SettlePayout(grant=grant, payout=payout, payment_reference=reference)
 
 
-@act(
-    commands, "payment-failed",
-    'portfolio payment-failed RAPIDUS-FE/P2 --reason "account closed, returned by the bank"',
-)  # fmt: skip
-def payment_failed(_: Desk, target: PayoutOf) -> RecordFailure:
+plain_act(
+    commands, "payment-failed", _PAYOUT, "record failure",
     """Record that the bank returned a payment.
 
     It can be settled again.
-    """
-    from portfolio.domain.acts.payouts import RecordFailure
-
-    grant, payout = part_of(target, _EXAMPLE)
-    return RecordFailure(grant=grant, payout=payout)
+    """,
+    why="account closed, returned by the bank",
+)  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from portfolio.cli.command import Said, act, command, example
+from portfolio.cli.command import Said, act, command, subgroup
 from portfolio.cli.options import one_word
 from portfolio.domain.errors import Invalid
 
@@ -19,18 +19,14 @@ if TYPE_CHECKING:
     from portfolio.services.perform import Outcome
 
 commands = typer.Typer()
-_people = typer.Typer(
-    name="people",
-    help="Who may act, as what, under which login.",
-    epilog=example("portfolio people list"),
-    no_args_is_help=True,
+_people = subgroup(
+    commands, "people", "Who may act, as what, under which login.", "portfolio people list"
 )
-commands.add_typer(_people)
 
 _Person = Annotated[str, typer.Argument(metavar="CODE", help="Code of a person.")]
 _ROLES = (
-    "grant-officer, assessor, authorising-officer, accounting-officer, budget-reviewer, "
-    "auditor or administrator"
+    "grant-officer, assessor, authorising-officer, accounting-officer, council, "
+    "budget-reviewer, auditor or administrator"
 )
 
 

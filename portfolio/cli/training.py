@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003  # typer reads it
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from portfolio.cli.command import act, example
-from portfolio.cli.completion import complete_part
-from portfolio.cli.options import one_word, part_of
-from portfolio.domain.errors import Invalid
+from portfolio.cli.command import act, subgroup
+from portfolio.cli.options import (
+    Document,
+    DocumentDigest,
+    DocumentFile,
+    digest_of,
+    one_word,
+    part,
+    part_of,
+)
+from portfolio.cli.plain import Part, plain_act
 
 if TYPE_CHECKING:
     from portfolio.cli.desk import Desk
-    from portfolio.domain.acts.reskilling import RejectReport, ReportTraining, VerifyReport
+    from portfolio.domain.acts.reskilling import ReportTraining
 
 commands = typer.Typer()
-_train = typer.Typer(
-    name="train",
-    help="Report training; verify or reject a report.",
-    epilog=example("portfolio train verify RAPIDUS-FE/R2"),
-    no_args_is_help=True,
-)
-commands.add_typer(_train)
-
-_CommitmentOf = Annotated[
-    str,
-    typer.Argument(
-        metavar="GRANT/COMMITMENT",
-        help="Codes of a grant and of one of its reskilling commitments.",
-        autocompletion=complete_part("commitments"),
-    ),
-]
-_ReportOf = Annotated[
-    str,
-    typer.Argument(
-        metavar="GRANT/REPORT",
-        help="Codes of a grant and of one of its reports.",
-        autocompletion=complete_part("reports"),
-    ),
-]
+_REPORT = Part("report", "reports", "R2")
+_train = subgroup(
+    commands, "train", "Report training; verify or reject a report.",
+    f"portfolio train verify {_REPORT.example}",
+)  # fmt: skip
 
 
 @act(
@@ -50,16 +37,14 @@ _ReportOf = Annotated[
 )  # fmt: skip
 def report(  # noqa: PLR0913  # one each for what a report says
     _: Desk,
-    target: _CommitmentOf,
+    target: Annotated[str, part("commitment", "commitments")],
     *,
     rung: Annotated[str, typer.Option(help="enrolled, completed, certified, placed or retained.")],
     persons: Annotated[int, typer.Option(help="How many persons stand on it, all told.")],
     as_of: Annotated[str, typer.Option(metavar="DATE", help="The day they were counted.")],
-    document: Annotated[str, typer.Option(help="What shows it: roster, certificates, records.")],
-    file: Annotated[
-        Path | None, typer.Option(help="That document; its SHA-256 is kept, never the file.")
-    ] = None,
-    sha256: Annotated[str | None, typer.Option(help="Or the document's SHA-256.")] = None,
+    document: Document,
+    file: DocumentFile = None,
+    sha256: DocumentDigest = None,
 ) -> ReportTraining:
     """Report how many persons stand on a rung.
 
@@ -68,14 +53,8 @@ def report(  # noqa: PLR0913  # one each for what a report says
     from portfolio.domain.acts.reskilling import ReportTraining
     from portfolio.domain.period import parse_day
     from portfolio.domain.reskilling import Rung
-    from portfolio.services.digesting import sha256_of_file
 
     grant, commitment = part_of(target, "RAPIDUS-FE/C1")
-    if (file is None) == (sha256 is None):
-        raise Invalid(
-            "--file", "" if file is None else str(file), "and --sha256 exclude each other",
-            "give one of them",
-        )  # fmt: skip
     return ReportTraining(
         grant=grant,
         commitment=commitment,
@@ -83,23 +62,12 @@ def report(  # noqa: PLR0913  # one each for what a report says
         persons=persons,
         as_of=parse_day("--as-of", as_of),
         document=document,
-        document_sha256=sha256_of_file(file) if file is not None else str(sha256),
+        document_sha256=digest_of(file, sha256),
     )
 
 
-@act(_train, "verify", "portfolio train verify RAPIDUS-FE/R2")
-def verify(_: Desk, target: _ReportOf) -> VerifyReport:
-    """Accept a count after checking its document."""
-    from portfolio.domain.acts.reskilling import VerifyReport
-
-    grant, code = part_of(target, "RAPIDUS-FE/R2")
-    return VerifyReport(grant=grant, report=code)
-
-
-@act(_train, "reject", 'portfolio train reject RAPIDUS-FE/R2 --reason "eight names appear twice"')
-def reject(_: Desk, target: _ReportOf) -> RejectReport:
-    """Turn a reported count down, with a reason."""
-    from portfolio.domain.acts.reskilling import RejectReport
-
-    grant, code = part_of(target, "RAPIDUS-FE/R2")
-    return RejectReport(grant=grant, report=code)
+plain_act(_train, "train verify", _REPORT, "verify", "Accept a count after checking its document.")
+plain_act(
+    _train, "train reject", _REPORT, "reject", "Turn a reported count down, with a reason.",
+    why="eight names appear twice",
+)  # fmt: skip

@@ -5,25 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from portfolio.domain.reskilling import count_on
-from portfolio.domain.states import ReportState
-
 if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.covenant import Covenant
     from portfolio.domain.instalment import Hold
-    from portfolio.domain.policies import PolicyName, Reductions
-    from portfolio.domain.programme import ProgrammeFile
+    from portfolio.domain.policies import Bearing, PolicyName, Reductions
     from portfolio.domain.readiness import Scale
     from portfolio.domain.reskilling import Rung
-    from portfolio.domain.states import MilestoneState
+    from portfolio.domain.screening import Screening
+    from portfolio.domain.states import GrantState, MilestoneState
+    from portfolio.domain.terms import Terms
+    from portfolio.domain.waiver import Waiver
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneFacts:
-    """One milestone condition: what is asked and what was found."""
+    """One milestone condition: what is asked and what was found. `criteria` counts them."""
 
     code: str
     title: str
@@ -38,6 +37,10 @@ class MilestoneFacts:
     evidence: tuple[str, ...]  # what the last assessment has seen, or all that waits for one
     recorded_by: frozenset[str]
     assessed_by: str | None
+    criteria: int
+    bearing: Bearing
+    coefficient: Fraction
+    waiver: Waiver | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,117 +55,95 @@ class ReskillingFacts:
     reported: int
     due_on: date
     evidence: tuple[str, ...]
+    bearing: Bearing
+    coefficient: Fraction
+    waiver: Waiver | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundingFacts:
+    """One co-funding condition: how much private money is asked, verified and reported."""
+
+    code: str
+    title: str
+    asked_minor: int
+    raised_minor: int
+    reported_minor: int
+    due_on: date
+    evidence: tuple[str, ...]
+    bearing: Bearing
+    waiver: Waiver | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CovenantFacts:
+    """A covenant of the grant, and whether it is set aside for this instalment."""
+
+    covenant: Covenant
+    waiver: Waiver | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryFacts:
+    """A claim that stands: the principal still owed, and all that is owed on the day."""
+
+    code: str
+    principal_minor: int
+    owed_minor: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayoutCase:
     """Everything the payout rule may look at. Amounts are minor units of `currency`.
 
-    `taken_minor` is what standing payouts already take from the instalment; `asked_minor` is the
-    amount somebody wants to pay now, or None where the question is how much could be paid.
+    `taken_minor` is what standing payouts already take from the instalment, less what of it has
+    come back; `withheld_minor` is what suspensions keep, `reduced_minor` what is taken away.
+    `asked_minor` is the amount somebody wants to pay now, or None where the question is how much
+    could be paid.
+    `final_period` and `accepted` say how far the grant has come to its end; `fixed_left_minor` is
+    what is left of the amount fixed, None before it is.
+
+    `advances_minor` is what later results have to use up of advances. `carried_minor` is what is
+    withheld or reduced here because of another instalment. A payout that is weighed again clears
+    what it was proposed to clear: `clears_minor`. For the cap on advances count all that stand,
+    paid or not: `advanced_minor`, and `ahead_minor` of this instalment.
     """
 
     subject: str
     grant: str
+    grant_state: GrantState
+    keeps_earned: bool
     as_of: date
     currency: str
     policy: PolicyName
     reductions: Reductions
+    terms: Terms
     scheduled_minor: int
     taken_minor: int
+    withheld_minor: int
+    reduced_minor: int
     asked_minor: int | None
     milestones: tuple[MilestoneFacts, ...]
     reskilling: tuple[ReskillingFacts, ...]
+    funding: tuple[FundingFacts, ...]
+    eligible_cost_minor: int
+    claimed_cost_minor: int
+    costs: tuple[str, ...]
     holds: tuple[Hold, ...]
+    screenings: tuple[Screening, ...]
+    screening_waiver: Waiver | None
+    covenants: tuple[CovenantFacts, ...]
+    recoveries: tuple[RecoveryFacts, ...]
+    advances_minor: int
+    final_period: bool
+    accepted: bool
+    fixed_left_minor: int | None
     award_minor: int
     award_taken_minor: int
     fiscal_year: int
     budget_minor: int | None
     budget_taken_minor: int
-
-
-def payout_case(  # noqa: PLR0913  # the two files, the instalment, the day, and what differs
-    file: GrantFile,
-    programme: ProgrammeFile,
-    instalment: str,
-    *,
-    as_of: date,
-    asked_minor: int | None = None,
-    without_payout: str | None = None,
-) -> PayoutCase:
-    """Gather the case of an instalment from the files of its grant and its programme.
-
-    `without_payout` leaves one payout out of what is already taken: the one being confirmed or
-    settled, which must be weighed as if it were proposed now, against the year it was charged to.
-    """
-    planned = file.instalment(instalment)
-    milestone_conditions, reskilling_conditions = file.conditions_of(instalment)
-    others = [p for p in file.payouts if p.is_standing and p.code != without_payout]
-    own = next((p for p in file.payouts if p.code == without_payout), None)
-    fiscal_year = own.fiscal_year if own else programme.programme.calendar.year_of(as_of)
-    year = programme.year(fiscal_year)
-    own_binds_minor = own.amount_minor if own and own.is_binding else 0
-    return PayoutCase(
-        subject=f"{file.code}/{instalment}",
-        grant=file.code,
-        as_of=as_of,
-        currency=programme.programme.currency,
-        policy=planned.policy or programme.programme.policy,
-        reductions=programme.programme.reductions,
-        scheduled_minor=planned.amount_minor,
-        taken_minor=sum(p.amount_minor for p in others if p.instalment == instalment),
-        asked_minor=asked_minor,
-        milestones=tuple(
-            _milestone_facts(file, c.milestone, c.share) for c in milestone_conditions
-        ),
-        reskilling=tuple(
-            _reskilling_facts(file, c.commitment, c.rung, c.persons) for c in reskilling_conditions
-        ),
-        holds=file.holds_on(instalment),
-        award_minor=file.award_minor,
-        award_taken_minor=sum(p.amount_minor for p in others),
-        fiscal_year=fiscal_year,
-        budget_minor=year.budget_minor if year else None,
-        budget_taken_minor=(year.confirmed_minor if year else 0) - own_binds_minor,
-    )
-
-
-def _milestone_facts(file: GrantFile, code: str, share_asked: Fraction) -> MilestoneFacts:
-    milestone = file.milestone(code)
-    element = file.element(milestone.element)
-    assessments = file.assessments_of(code)
-    evidence = [
-        e for e in file.evidence_for(code) if not assessments or e.code in assessments[-1].evidence
-    ]
-    return MilestoneFacts(
-        code=code,
-        title=milestone.title,
-        state=milestone.state,
-        share_asked=share_asked,
-        share_met=milestone.share_met,
-        element=element.code,
-        scale=element.scale,
-        level_asked=milestone.level,
-        level_now=element.current_level,
-        due_on=milestone.due_on,
-        evidence=tuple(e.code for e in evidence),
-        recorded_by=frozenset(e.recorded_by for e in evidence),
-        assessed_by=assessments[-1].assessed_by if assessments else None,
-    )
-
-
-def _reskilling_facts(file: GrantFile, code: str, rung: Rung, persons: int) -> ReskillingFacts:
-    reports = file.reports_on(code)
-    verified = [r for r in reports if r.state is ReportState.VERIFIED]
-    standing = [r for r in reports if r.state is not ReportState.REJECTED]
-    commitment = file.commitment(code)
-    return ReskillingFacts(
-        commitment=code,
-        title=commitment.title,
-        rung=rung,
-        asked=persons,
-        verified=count_on(verified, rung),
-        reported=count_on(standing, rung),
-        due_on=commitment.due_on,
-        evidence=tuple(r.code for r in verified),
-    )
+    carried_minor: int = 0
+    clears_minor: int | None = None
+    advanced_minor: int = 0
+    ahead_minor: int = 0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from portfolio.domain.states import State
     from portfolio.domain.transitions import Act
 
-RULES_EDITION = "1"
+RULES_EDITION = "2"
 """Edition of the rules in this package, stored with every decision they led to."""
 
 

@@ -1,37 +1,19 @@
-"""Grants: the award to one consortium, as a file of everything recorded about it."""
+"""Grants: the award to one consortium, its decisions, and the organisations that hold it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeVar
 
 from portfolio.domain.basis import Basis
-from portfolio.domain.errors import Invalid, NotFound
-from portfolio.domain.instalment import (
-    Hold,
-    Instalment,
-    MilestoneCondition,
-    Payout,
-    ReskillingCondition,
-)
-from portfolio.domain.milestone import Assessment, Criterion, Evidence, Judgement, Milestone
+from portfolio.domain.errors import Invalid
 from portfolio.domain.money import LARGEST_MINOR
 from portfolio.domain.period import check_day
-from portfolio.domain.readiness import TechnologyElement
-from portfolio.domain.record import key_of, kind_of, record
-from portfolio.domain.reskilling import ReskillingCommitment, ReskillingReport
-from portfolio.domain.states import HoldState
-from portfolio.domain.text import clean_code, clean_fields, near_codes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from _typeshed import DataclassInstance
-
-T = TypeVar("T", bound="DataclassInstance")
+from portfolio.domain.record import record
+from portfolio.domain.states import GrantState
+from portfolio.domain.text import clean_code, clean_fields
 
 
 class Instrument(StrEnum):
@@ -51,10 +33,20 @@ class MemberRole(StrEnum):
     SUBRECIPIENT = "subrecipient"
 
 
+_AWAITS_RESULTS = (
+    GrantState.AWARDED, GrantState.ACTIVE, GrantState.SUSPENDED, GrantState.COMPLETED,
+)  # fmt: skip
+
+
 @record("grant", "code")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """The award to one consortium under a programme. Its amount is the sum of award decisions."""
+    """The award to one consortium under a programme. Its amount is the sum of award decisions.
+
+    `played` is who had which duty in its moves. `fixed_minor` is the amount fixed at the end
+    (額の確定), announced on `amount_announced_on`; after a termination `keeps_earned` says whether
+    what was earned by then stays with the consortium: that is the amount fixed then.
+    """
 
     code: str
     programme: str
@@ -68,6 +60,12 @@ class Grant:
     source: str
     source_on: date | None = None
     basis: Basis
+    state: GrantState = GrantState.AWARDED
+    moved_on: date | None = None
+    played: tuple[str, ...] = ()
+    amount_announced_on: date | None = None
+    fixed_minor: int | None = None
+    keeps_earned: bool = True
 
     def __post_init__(self) -> None:
         """Refuse unfit values."""
@@ -81,6 +79,11 @@ class Grant:
                 "ends_on", self.ends_on.isoformat(), "is before the start",
                 f"give {self.starts_on.isoformat()} or later",
             )  # fmt: skip
+
+    @property
+    def awaits_results(self) -> bool:
+        """Whether something is still to be shown under it: awarded, and not yet at its end."""
+        return self.state in _AWAITS_RESULTS
 
 
 @record("award_decision", "grant", "number")
@@ -132,161 +135,3 @@ class Member:
             raise Invalid("country", self.country, "is not ISO 3166-1 alpha-2", "write JP, US, …")
         if not 0 <= self.share <= 1:
             raise Invalid("share", str(self.share), "is not between 0 and 1", "write 1/3 or 0.25")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GrantFile:
-    """Everything recorded about one grant: the unit in which facts are gathered and decided on."""
-
-    grant: Grant
-    awards: tuple[AwardDecision, ...] = ()
-    members: tuple[Member, ...] = ()
-    elements: tuple[TechnologyElement, ...] = ()
-    milestones: tuple[Milestone, ...] = ()
-    criteria: tuple[Criterion, ...] = ()
-    commitments: tuple[ReskillingCommitment, ...] = ()
-    instalments: tuple[Instalment, ...] = ()
-    milestone_conditions: tuple[MilestoneCondition, ...] = ()
-    reskilling_conditions: tuple[ReskillingCondition, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    assessments: tuple[Assessment, ...] = ()
-    judgements: tuple[Judgement, ...] = ()
-    reports: tuple[ReskillingReport, ...] = ()
-    payouts: tuple[Payout, ...] = ()
-    holds: tuple[Hold, ...] = ()
-
-    @property
-    def code(self) -> str:
-        """The grant's code."""
-        return self.grant.code
-
-    @property
-    def award_minor(self) -> int:
-        """The award: the sum of its decisions that are grants. Equity and loans stay apart."""
-        return sum(a.amount_minor for a in self.awards if a.instrument is Instrument.GRANT)
-
-    @property
-    def confirmed_minor(self) -> int:
-        """What two people have bound the agency to, paid or not."""
-        return sum(p.amount_minor for p in self.payouts if p.is_binding)
-
-    def milestone(self, code: str) -> Milestone:
-        """Return a milestone, or raise `NotFound`."""
-        return self._one("milestone", self.milestones, code)
-
-    def element(self, code: str) -> TechnologyElement:
-        """Return a technology element, or raise `NotFound`."""
-        return self._one("technology element", self.elements, code)
-
-    def commitment(self, code: str) -> ReskillingCommitment:
-        """Return a reskilling commitment, or raise `NotFound`."""
-        return self._one("reskilling commitment", self.commitments, code)
-
-    def instalment(self, code: str) -> Instalment:
-        """Return an instalment, or raise `NotFound`."""
-        return self._one("instalment", self.instalments, code)
-
-    def member(self, code: str) -> Member:
-        """Return a member, or raise `NotFound`."""
-        return self._one("member", self.members, code)
-
-    def report(self, code: str) -> ReskillingReport:
-        """Return a reskilling report, or raise `NotFound`."""
-        return self._one("reskilling report", self.reports, code)
-
-    def payout(self, code: str) -> Payout:
-        """Return a payout, or raise `NotFound`."""
-        return self._one("payout", self.payouts, code)
-
-    def hold(self, code: str) -> Hold:
-        """Return a hold, or raise `NotFound`."""
-        return self._one("hold", self.holds, code)
-
-    def criteria_of(self, milestone: str) -> tuple[Criterion, ...]:
-        """Return the criteria of a milestone."""
-        return tuple(c for c in self.criteria if c.milestone == milestone)
-
-    def evidence_for(self, milestone: str) -> tuple[Evidence, ...]:
-        """Return what was handed in for a milestone."""
-        return tuple(e for e in self.evidence if e.milestone == milestone)
-
-    def assessments_of(self, milestone: str) -> tuple[Assessment, ...]:
-        """Return how a milestone was assessed, oldest first."""
-        return tuple(a for a in self.assessments if a.milestone == milestone)
-
-    def reports_on(self, commitment: str) -> tuple[ReskillingReport, ...]:
-        """Return the reports on a commitment, oldest first."""
-        return tuple(r for r in self.reports if r.commitment == commitment)
-
-    def payouts_on(self, instalment: str) -> tuple[Payout, ...]:
-        """Return the payouts of an instalment, oldest first."""
-        return tuple(p for p in self.payouts if p.instalment == instalment)
-
-    def exhibits(self, codes: Iterable[str]) -> tuple[Evidence | ReskillingReport, ...]:
-        """Return the pieces of evidence and the reports with these codes, each once."""
-        wanted = set(codes)
-        return (
-            *(e for e in self.evidence if e.code in wanted),
-            *(r for r in self.reports if r.code in wanted),
-        )
-
-    def conditions_of(
-        self, instalment: str
-    ) -> tuple[tuple[MilestoneCondition, ...], tuple[ReskillingCondition, ...]]:
-        """Return the milestone and the reskilling conditions of an instalment."""
-        return (
-            tuple(c for c in self.milestone_conditions if c.instalment == instalment),
-            tuple(c for c in self.reskilling_conditions if c.instalment == instalment),
-        )
-
-    def holds_on(self, instalment: str) -> tuple[Hold, ...]:
-        """Return the holds that now stop payment of an instalment."""
-        return tuple(
-            h
-            for h in self.holds
-            if h.state is HoldState.PLACED and h.instalment in (None, instalment)
-        )
-
-    def with_records(self, records: Iterable[DataclassInstance]) -> GrantFile:
-        """Return the file with these records put in: new ones at the end, known ones replaced."""
-        file = self
-        for new in records:
-            name = _FIELD_OF_KIND[kind_of(new)]
-            if name == "grant":
-                file = replace(file, grant=new)  # type: ignore[arg-type]  # its kind says so
-                continue
-            before: tuple[DataclassInstance, ...] = getattr(file, name)
-            key = key_of(new)
-            kept = tuple(new if key_of(old) == key else old for old in before)
-            known = any(key_of(old) == key for old in before)
-            file = replace(file, **{name: kept if known else (*before, new)})  # type: ignore[arg-type]  # the same
-        return file
-
-    def records(self) -> tuple[DataclassInstance, ...]:
-        """Return every record of the file, parents before what refers to them."""
-        everything: list[DataclassInstance] = [self.grant]
-        for field in fields(self)[1:]:
-            everything.extend(getattr(self, field.name))
-        return tuple(everything)
-
-    def _one(self, kind: str, records: tuple[T, ...], code: str) -> T:
-        for each in records:
-            if each.code == code:  # type: ignore[attr-defined]  # every kind asked for has a code
-                return each
-        known = [str(getattr(each, "code", "")) for each in records]
-        raise NotFound(kind, f"{self.code}/{code}", near_codes(code, known))
-
-
-_FIELD_OF_KIND = {
-    "grant": "grant", "award_decision": "awards", "member": "members", "element": "elements",
-    "milestone": "milestones", "criterion": "criteria", "commitment": "commitments",
-    "instalment": "instalments", "milestone_condition": "milestone_conditions",
-    "reskilling_condition": "reskilling_conditions", "evidence": "evidence",
-    "assessment": "assessments", "judgement": "judgements", "report": "reports",
-    "payout": "payouts", "hold": "holds",
-}  # fmt: skip
-
-
-def next_code(letter: str, records: Iterable[DataclassInstance]) -> str:
-    """Return the next running code of a grant: ``P1``, ``P2``, …; numbers are never used again."""
-    return f"{letter}{1 + sum(1 for _ in records)}"

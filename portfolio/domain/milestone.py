@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.basis import Basis
 from portfolio.domain.errors import Invalid
-from portfolio.domain.period import check_day
+from portfolio.domain.period import check_day, is_past
 from portfolio.domain.record import record
 from portfolio.domain.states import MilestoneState
 from portfolio.domain.text import clean_code, clean_fields, clean_sha256
@@ -50,14 +50,24 @@ class Verdict(StrEnum):
     NOT_MET = "not met"
 
 
+def check_number(field: str, number: Decimal) -> Decimal:
+    """Return a finite number, or raise `Invalid`: nothing else can be compared."""
+    if not number.is_finite():
+        raise Invalid(field, str(number), "is not a number", "give a finite number")
+    return number
+
+
+_NO_LONGER_OPEN = (MilestoneState.MET, MilestoneState.LAPSED, MilestoneState.WITHDRAWN)
+
+
 @record("milestone", "grant", "code")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
     """What must be shown by when.
 
     `played` is who had which duty in its moves, never forgotten. `baseline_due_on` never moves,
-    `due_on` may. `share_met` (0 to 1) and `level_reached` are
-    what the last assessment found; until then they are None.
+    `due_on` may. `share_met` (0 to 1) and `level_reached` are what the last assessment found;
+    until then they are None. `cure_due_on` is by when a shortfall has to be cured.
     """
 
     grant: str
@@ -75,6 +85,7 @@ class Milestone:
     level_reached: int | None = None
     played: tuple[str, ...] = ()
     moved_on: date | None = None
+    cure_due_on: date | None = None
     source: str
     source_on: date | None = None
     basis: Basis
@@ -91,13 +102,28 @@ class Milestone:
                 "name at least one kind of evidence that shows the level",
             )  # fmt: skip
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be shown: neither met, nor lapsed, nor withdrawn."""
+        return self.state not in _NO_LONGER_OPEN
+
+    @property
+    def awaited_on(self) -> date:
+        """The day by which it is to be shown: the end of the cure where one was granted."""
+        return self.cure_due_on or self.due_on
+
+    def is_overdue(self, day: date) -> bool:
+        """Whether it is still to be shown although its day is over; a cure does not undo that."""
+        return self.is_open and is_past(self.due_on, day)
+
 
 @record("criterion", "grant", "milestone", "code")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
     """One written, measurable thing a milestone must show: `measure` at least or at most `target`.
 
-    Vague milestones are what auditors criticise first (ECA special report 26/2023).
+    Vague milestones are what auditors criticise first (ECA special report 26/2023). `baseline` is
+    where the measure stood at the start: what is met in part counts from there.
     """
 
     grant: str
@@ -108,19 +134,40 @@ class Criterion:
     comparison: Comparison
     target: Decimal
     unit: str
+    baseline: Decimal | None = None
 
     def __post_init__(self) -> None:
         """Refuse unfit values."""
         clean_code("criterion", self.code)
         clean_fields(self, text=400, text_ja=400, unit=40)
-        if not self.target.is_finite():
-            raise Invalid("target", str(self.target), "is not a number", "give a finite number")
+        check_number("target", self.target)
+        if self.baseline is not None and self.holds_for(check_number("baseline", self.baseline)):
+            raise Invalid(
+                "baseline", str(self.baseline), f"is no start on the way to {self.target}",
+                "give a measure that does not reach the target yet",
+            )  # fmt: skip
 
     def holds_for(self, measured: Decimal) -> bool:
         """Whether a measured value reaches the target."""
         if self.comparison is Comparison.AT_LEAST:
             return measured >= self.target
         return measured <= self.target
+
+    def share_for(self, measured: Decimal) -> Fraction | None:
+        """Return how much of the way to the target a measure stands for, 0 to 1.
+
+        (measured - baseline) ÷ (target - baseline); without a baseline a target that is to be
+        reached from below counts from 0. None where there is nothing to count from.
+        """
+        if self.holds_for(measured):
+            return Fraction(1)
+        start = self.baseline
+        if start is None and self.comparison is Comparison.AT_LEAST and self.target > 0:
+            start = Decimal(0)
+        if start is None:
+            return None
+        gone = (Fraction(measured) - Fraction(start)) / (Fraction(self.target) - Fraction(start))
+        return min(max(gone, Fraction(0)), Fraction(1))
 
 
 @record("evidence", "grant", "code")
@@ -186,8 +233,8 @@ class Judgement:
     def __post_init__(self) -> None:
         """Refuse a share that contradicts its verdict."""
         clean_fields(self, reason=4000)
-        if self.measured is not None and not self.measured.is_finite():
-            raise Invalid("measured", str(self.measured), "is not a number", "give a number")
+        if self.measured is not None:
+            check_number("measured", self.measured)
         fits = {
             Verdict.MET: self.share == 1,
             Verdict.PARTLY: 0 < self.share < 1,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from portfolio.domain.errors import Invalid
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from fractions import Fraction
+
+T = TypeVar("T")
 
 # ISO 4217 minor-unit exponents of the currencies a programme may use.
 EXPONENTS = {
@@ -65,3 +68,17 @@ def parse_minor(field: str, text: str, currency: str) -> int:
 def share_of(minor: int, share: Fraction) -> int:
     """Return `minor` × `share`, rounded down to the minor unit: never in the payee's favour."""
     return minor * share.numerator // share.denominator
+
+
+def in_turn(minor: int, holders: Iterable[tuple[T, int]]) -> tuple[tuple[T, int], ...]:
+    """Return how much of an amount each holder takes, in turn, until it is shared out.
+
+    Who takes nothing is left out. Less than the amount is shared out where they do not hold it all.
+    """
+    taken = []
+    for each, room in holders:
+        part = min(minor, room)
+        minor -= part
+        if part > 0:
+            taken.append((each, part))
+    return tuple(taken)

@@ -16,6 +16,7 @@ class Role(StrEnum):
     ASSESSOR = "assessor"
     AUTHORISING_OFFICER = "authorising officer"
     ACCOUNTING_OFFICER = "accounting officer"
+    COUNCIL = "council"
     BUDGET_REVIEWER = "budget reviewer"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
@@ -24,7 +25,13 @@ class Role(StrEnum):
 # An administrator decides who may act, so may not act on money as well (EU Financial Regulation
 # 2024/2509, Art. 43: incompatible duties).
 ROLES_ON_MONEY = frozenset(
-    {Role.GRANT_OFFICER, Role.ASSESSOR, Role.AUTHORISING_OFFICER, Role.ACCOUNTING_OFFICER}
+    {
+        Role.GRANT_OFFICER,
+        Role.ASSESSOR,
+        Role.AUTHORISING_OFFICER,
+        Role.ACCOUNTING_OFFICER,
+        Role.COUNCIL,
+    }
 )
 
 

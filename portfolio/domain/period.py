@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -30,6 +31,21 @@ class FiscalCalendar:
     def year_of(self, day: date) -> int:
         """Return the fiscal year `day` lies in: 31 March 2026 is in 2025, 1 April in 2026."""
         return day.year if day.month >= self.first_month else day.year - 1
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day so many months later; the last of the month where it has no such day.
+
+    31 August + 6 months is 28 or 29 February (Regulation (EEC, Euratom) 1182/71, Art. 3(2)(c);
+    Civil Code of Japan, Art. 143(2)).
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def is_past(due_on: date, day: date) -> bool:
+    """Whether a due day is over on a day: the due day itself is still in time."""
+    return due_on < day
 
 
 def check_day(field: str, day: date) -> date:

@@ -7,11 +7,13 @@ from datetime import date
 from enum import StrEnum
 
 from portfolio.domain.basis import Basis
+from portfolio.domain.cost import Cost
 from portfolio.domain.errors import Invalid
 from portfolio.domain.money import check_currency, check_minor
 from portfolio.domain.period import FiscalCalendar, check_zone
 from portfolio.domain.policies import PolicyName, Reductions
 from portfolio.domain.record import record
+from portfolio.domain.terms import Term
 from portfolio.domain.text import clean_code, clean_fields
 
 
@@ -102,11 +104,17 @@ class BudgetYear:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeFile:
-    """A programme with its appropriations and the standing of each fiscal year."""
+    """A programme with its appropriations, its terms and the standing of each fiscal year.
+
+    `claimed_elsewhere` are the costs of other grants, of any programme, that bear the key of the
+    cost an act is about: what is shared beyond the grant stands here.
+    """
 
     programme: Programme
     appropriations: tuple[Appropriation, ...] = ()
+    terms: tuple[Term, ...] = ()
     years: tuple[BudgetYear, ...] = ()
+    claimed_elsewhere: tuple[Cost, ...] = ()
 
     def year(self, fiscal_year: int) -> BudgetYear | None:
         """Return a fiscal year's standing, or None where nothing was appropriated."""

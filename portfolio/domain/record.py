@@ -77,8 +77,12 @@ def image_of(value: object) -> object:
 
 
 def from_row(cls: type[R], row: Mapping[str, Any]) -> R:
-    """Return the record a row stands for; columns that are not fields are left aside."""
-    return cls(**{name: decode(row[name]) for name, decode in _decoders(cls)})
+    """Return the record a row stands for; columns that are not fields are left aside.
+
+    A field that the row lacks takes its default: images of the journal are never rewritten, so an
+    older one does not have what came later. Raises TypeError for one without a default.
+    """
+    return cls(**{name: decode(row[name]) for name, decode in _decoders(cls) if name in row})
 
 
 def _encode(value: object) -> Cell:  # noqa: PLR0911  # one line a type

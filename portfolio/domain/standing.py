@@ -2,42 +2,56 @@
 
 The store keeps these beside the records, in the same transaction, so that the first screen needs
 no join over a million rows; `verify` derives them again and compares. Whether something is overdue
-depends on the day one looks, so what is kept are days, never words.
+depends on the day one looks, so what is kept are days, never words; and what the rules make of the
+file is asked as of the last day on which anything happened in it, which no passing of time moves.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from portfolio.domain.basis import Basis, weakest_basis
-from portfolio.domain.case import payout_case
-from portfolio.domain.programme import BudgetYear, Programme, ProgrammeFile
+from portfolio.domain.co_funding import raised_minor
+from portfolio.domain.gathering import payout_case
+from portfolio.domain.programme import BudgetYear
 from portfolio.domain.readiness import weakest
+from portfolio.domain.reason import Effect, Reason
 from portfolio.domain.reskilling import count_on
 from portfolio.domain.rules.payout import entitlement
-from portfolio.domain.states import HoldState, MilestoneState, PayoutState, ReportState
+from portfolio.domain.states import MilestoneState, ReportState
+from portfolio.domain.taken import returned_minor, uncleared_advances_minor
+from portfolio.domain.unlocking import days_that_unlocked, open_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from portfolio.domain.case import PayoutCase
-    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.finding import Finding
+    from portfolio.domain.grant_file import GrantFile
+    from portfolio.domain.programme import ProgrammeFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstalmentStanding:
     """Where an instalment stands, in minor units.
 
-    `earned_minor` is what its conditions have unlocked, `payable_minor` what of it could be
-    proposed now (appropriations apart), `payable_since` the day the last condition fell into
-    place, `gate_due_on` the earliest due day of a condition still open.
+    `confirmed_minor` and `paid_minor` are what payouts on results take of it, gross;
+    `returned_minor` what of that has come back. `withheld_minor` is suspended, `retained_minor`
+    waits for final acceptance, `reduced_minor` was taken away for good. `earned_minor` is what its
+    conditions have unlocked, `payable_minor` what of it could be proposed now (appropriations
+    apart), `payable_since` the day the last condition fell into place, `gate_due_on` the earliest
+    due day of a condition still open. `held` says whether something stops payment for now.
     """
 
     code: str
     confirmed_minor: int
     paid_minor: int
+    returned_minor: int
+    withheld_minor: int
+    retained_minor: int
+    reduced_minor: int
     earned_minor: int
     payable_minor: int
     payable_since: date | None
@@ -58,8 +72,11 @@ class CommitmentStanding:
 class GrantStanding:
     """Where a grant stands, in minor units, levels, counts and days.
 
-    `plan_basis` is the weakest basis among its instalments, milestones and commitments: what is
-    paid, payable, due and trained can be no better founded than they are.
+    `confirmed_minor` and `paid_minor` are what payouts take of the award, advances included;
+    `returned_minor` is the principal that has come back, `advances_minor` what is paid ahead and
+    not yet used up. `raised_minor` of the `private_promised_minor` is verified. `plan_basis` is the
+    weakest basis among its instalments, milestones and commitments: what is paid, payable, due and
+    trained can be no better founded than they are.
     """
 
     plan_basis: Basis
@@ -67,6 +84,12 @@ class GrantStanding:
     confirmed_minor: int
     paid_minor: int
     payable_minor: int
+    returned_minor: int
+    withheld_minor: int
+    reduced_minor: int
+    advances_minor: int
+    raised_minor: int
+    private_promised_minor: int
     readiness: int | None
     milestones_met: int
     milestones: int
@@ -77,13 +100,21 @@ class GrantStanding:
     instalments: tuple[InstalmentStanding, ...]
     commitments: tuple[CommitmentStanding, ...]
 
+    def instalment(self, code: str) -> InstalmentStanding:
+        """Return where one of its instalments stands."""
+        return next(i for i in self.instalments if i.code == code)
 
-def grant_standing(file: GrantFile, programme: Programme) -> GrantStanding:
+    def commitment(self, code: str) -> CommitmentStanding:
+        """Return where one of its commitments stands."""
+        return next(c for c in self.commitments if c.code == code)
+
+
+def grant_standing(file: GrantFile, programme: ProgrammeFile) -> GrantStanding:
     """Derive where a grant stands from its file and its programme's terms."""
     instalments = tuple(_instalment_standing(file, programme, i.code) for i in file.instalments)
     commitments = tuple(_commitment_standing(file, c.code) for c in file.commitments)
     met = [m for m in file.milestones if m.state is MilestoneState.MET]
-    open_days = [m.due_on for m in file.milestones if m.state is not MilestoneState.MET]
+    standing = [p for p in file.payouts if p.is_standing]
     bases = (
         *(i.basis for i in file.instalments),
         *(m.basis for m in file.milestones),
@@ -92,30 +123,72 @@ def grant_standing(file: GrantFile, programme: Programme) -> GrantStanding:
     return GrantStanding(
         plan_basis=weakest_basis(bases),
         award_minor=file.award_minor,
-        confirmed_minor=sum(i.confirmed_minor for i in instalments),
-        paid_minor=sum(i.paid_minor for i in instalments),
+        confirmed_minor=file.confirmed_minor,
+        paid_minor=sum(p.charge_minor for p in file.payouts if p.is_paid),
         payable_minor=sum(i.payable_minor for i in instalments),
+        returned_minor=returned_minor(file, programme, last_day(file), standing),
+        withheld_minor=sum(i.withheld_minor for i in instalments),
+        reduced_minor=sum(i.reduced_minor for i in instalments),
+        advances_minor=uncleared_advances_minor(file, standing),
+        raised_minor=sum(verified_minor(file, c.code) for c in file.co_fundings),
+        private_promised_minor=sum(c.promised_minor for c in file.co_fundings),
         readiness=weakest(file.elements),
         milestones_met=len(met),
         milestones=len(file.milestones),
         verified_persons=sum(c.verified_persons for c in commitments),
         promised_persons=sum(c.persons for c in file.commitments),
-        next_due_on=min(open_days, default=None),
-        held=any(h.state is HoldState.PLACED for h in file.holds),
+        next_due_on=min(_awaited_days(file), default=None),
+        held=any(i.held for i in instalments),
         instalments=instalments,
         commitments=commitments,
     )
 
 
 def budget_by_year(file: GrantFile) -> dict[int, tuple[int, int]]:
-    """Return what a grant's payouts take of each fiscal year: confirmed and paid, minor units."""
+    """Return what a grant's payouts take of each fiscal year: confirmed and paid, minor units.
+
+    What comes back later frees no year: the treasury receives it.
+    """
     taken: dict[int, tuple[int, int]] = {}
     for payout in file.payouts:
         if payout.is_binding:
             confirmed, paid = taken.get(payout.fiscal_year, (0, 0))
-            now_paid = payout.amount_minor if payout.state is PayoutState.PAID else 0
-            taken[payout.fiscal_year] = (confirmed + payout.amount_minor, paid + now_paid)
+            charge = payout.charge_minor
+            taken[payout.fiscal_year] = (
+                confirmed + charge,
+                paid + (charge if payout.is_paid else 0),
+            )
     return taken
+
+
+def unpaid_minor(amount: Any, paid: Any, returned: Any, reduced: Any) -> Any:  # noqa: ANN401  # numbers, or columns of numbers
+    """Return what of an instalment can still be paid: neither paid for good nor taken away.
+
+    The same for amounts and for columns of them.
+    """
+    return amount - paid + returned - reduced
+
+
+def last_day(file: GrantFile) -> date:
+    """Return the last day on which anything happened in a grant; its first where nothing has."""
+    moved = (getattr(each, "moved_on", None) for each in file.records())
+    days = [
+        *(day for day in moved if day is not None),
+        *(h.placed_on for h in file.holds),
+        *(r.received_on for r in file.receipts),
+    ]
+    return max(days, default=file.grant.starts_on)
+
+
+def verified_minor(file: GrantFile, co_funding: str) -> int:
+    """Return what of a promise of private money is verified as raised."""
+    reports = file.funding_reports_on(co_funding)
+    return raised_minor(r for r in reports if r.state is ReportState.VERIFIED)
+
+
+def _awaited_days(file: GrantFile) -> Iterator[date]:
+    if file.grant.awaits_results:
+        yield from (m.awaited_on for m in file.milestones if m.is_open)
 
 
 def _commitment_standing(file: GrantFile, code: str) -> CommitmentStanding:
@@ -130,62 +203,51 @@ def _commitment_standing(file: GrantFile, code: str) -> CommitmentStanding:
     )
 
 
-def _instalment_standing(file: GrantFile, programme: Programme, code: str) -> InstalmentStanding:
-    payouts = file.payouts_on(code)
-    case = _case_without_ceilings(file, programme, code)
+def _instalment_standing(
+    file: GrantFile, programme: ProgrammeFile, code: str
+) -> InstalmentStanding:
+    results = [p for p in file.payouts_on(code) if not p.is_advance]
+    case = _case_without_budget(file, programme, code)
     weighed = entitlement(case)
-    held = bool(case.holds)
-    left = max(0, weighed.earned_minor - case.taken_minor)
-    payable = 0 if held else left
+    payable = weighed.payable_minor
+    gates = open_days(case) if file.grant.awaits_results else ()
     return InstalmentStanding(
         code=code,
-        confirmed_minor=sum(p.amount_minor for p in payouts if p.is_binding),
-        paid_minor=sum(p.amount_minor for p in payouts if p.state is PayoutState.PAID),
+        confirmed_minor=sum(p.amount_minor for p in results if p.is_binding),
+        paid_minor=sum(p.amount_minor for p in results if p.is_paid),
+        returned_minor=returned_minor(
+            file, programme, case.as_of, [p for p in results if p.is_standing]
+        ),
+        withheld_minor=case.withheld_minor,
+        retained_minor=weighed.retained_minor,
+        reduced_minor=case.reduced_minor,
         earned_minor=weighed.earned_minor,
         payable_minor=payable,
-        payable_since=max(_days_that_unlocked(file, code), default=None) if payable else None,
-        gate_due_on=min(_open_days(case), default=None),
-        held=held,
+        payable_since=_payable_since(file, case, code) if payable else None,
+        gate_due_on=min(gates, default=None),
+        held=_is_held(weighed.findings),
     )
 
 
-def _case_without_ceilings(file: GrantFile, programme: Programme, code: str) -> PayoutCase:
-    """Return the case as if money were no object: an appropriation is no property of a grant."""
-    planned = file.instalment(code)
-    year = programme.calendar.year_of(planned.planned_on)
+def _is_held(findings: Iterable[Finding]) -> bool:
+    """Whether something stops payment for now; nothing does where the grant pays nothing at all."""
+    never = any(f.reason is Reason.GRANT_NOT_PAYABLE for f in findings)
+    return not never and any(f.effect is Effect.HOLDS for f in findings)
+
+
+def _case_without_budget(file: GrantFile, programme: ProgrammeFile, code: str) -> PayoutCase:
+    """Return the case as if the budget were no object: an appropriation is no property of a grant.
+
+    The award still is one.
+    """
+    day = last_day(file)
     plenty = BudgetYear(
-        fiscal_year=year, budget_minor=planned.amount_minor, confirmed_minor=0, paid_minor=0
-    )
-    return payout_case(
-        file,
-        ProgrammeFile(programme=programme, years=(plenty,)),
-        code,
-        as_of=planned.planned_on,
-    )
+        fiscal_year=programme.programme.calendar.year_of(day),
+        budget_minor=file.instalment(code).amount_minor, confirmed_minor=0, paid_minor=0,
+    )  # fmt: skip
+    return payout_case(file, replace(programme, years=(plenty,)), code, as_of=day)
 
 
-def _open_days(case: PayoutCase) -> Iterator[date]:
-    for m in case.milestones:
-        short = m.share_met is None or m.share_met < m.share_asked
-        if short or m.level_now < m.level_asked:
-            yield m.due_on
-    for c in case.reskilling:
-        if c.verified < c.asked:
-            yield c.due_on
-
-
-def _days_that_unlocked(file: GrantFile, code: str) -> Iterator[date]:
-    milestones, commitments = file.conditions_of(code)
-    for m in milestones:
-        moved_on = file.milestone(m.milestone).moved_on
-        if moved_on is not None:
-            yield moved_on
-    for c in commitments:
-        reached = 0
-        verified = [r for r in file.reports_on(c.commitment) if r.state is ReportState.VERIFIED]
-        verified.sort(key=lambda r: r.moved_on)
-        for number, report in enumerate(verified, start=1):
-            count = min(count_on(verified[:number], c.rung), c.persons)
-            if count > reached:
-                reached = count
-                yield report.moved_on
+def _payable_since(file: GrantFile, case: PayoutCase, code: str) -> date:
+    """Return the day the last condition fell into place; the planned day where none has to."""
+    return max(days_that_unlocked(file, case, code), default=file.instalment(code).planned_on)

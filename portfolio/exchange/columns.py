@@ -13,7 +13,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from portfolio.domain.finding import Finding
-from portfolio.domain.instalment import MilestoneCondition, ReskillingCondition
+from portfolio.domain.instalment import (
+    FundingCondition,
+    MilestoneCondition,
+    ReskillingCondition,
+)
 from portfolio.domain.milestone import Criterion
 
 if TYPE_CHECKING:
@@ -48,8 +52,16 @@ class Name:
     japanese: str | None
 
 
-Listed = Criterion | MilestoneCondition | ReskillingCondition | Finding
-Cell = str | int | date | datetime | Fraction | Name | tuple[Listed, ...] | None
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount that stands among words: what an amendment changes, in minor units."""
+
+    minor: int
+    currency: str
+
+
+Listed = Criterion | MilestoneCondition | ReskillingCondition | FundingCondition | Finding
+Cell = str | int | date | datetime | Fraction | Name | Money | tuple[Listed, ...] | None
 """A token of the domain is a str, a flag an int; both keep their own type."""
 
 Row = tuple[Cell, ...]

@@ -11,8 +11,17 @@ class ExceptionKind(StrEnum):
     """What a budget reviewer has to be told without asking."""
 
     HOLD = "hold"
+    VETOED = "vetoed"
+    TERMINATED = "grant terminated"
     OVERDUE_MILESTONE = "overdue milestone"
     OVERDUE_COMMITMENT = "overdue commitment"
+    REVERSED = "milestone reversed"
+    WAIVED = "condition waived"
+    SUSPENDED = "money suspended"
+    TAKEN_AWAY = "money reduced"
+    BREACHED = "covenant breached"
+    WRITTEN_OFF = "claim written off"
+    ADVANCE = "paid in advance"
     REDUCED = "reduced payout"
     BELOW_ENTITLEMENT = "payout below entitlement"
     SENT_BACK = "payout sent back"
@@ -59,6 +68,8 @@ _PROGRAMME = _text("programme", "programme", 15)
 _YEAR = Column("fiscal_year", "column.fiscal_year", Kind.YEAR, 8)
 _ORIGIN = (_text("basis", "basis", 15), _text("source", "source", 36))
 
+_LEVERAGE = Column("leverage", "column.leverage", Kind.RATE, 11)
+
 _STANDING = (
     _amount("award_minor", "committed"),
     _amount("confirmed_minor", "confirmed"),
@@ -66,6 +77,10 @@ _STANDING = (
     _amount("payable_minor", "payable_now"),
     _amount("at_risk_minor", "at_risk"),
     _amount("overdue_minor", "overdue"),
+    _amount("withheld_minor", "withheld"),
+    _amount("returned_minor", "returned"),
+    _amount("raised_minor", "private_raised"),
+    _LEVERAGE,
 )
 
 SUMMARY = Sheet("summary", "sheet.summary", (_CURRENCY, *_STANDING))
@@ -93,8 +108,8 @@ POSITION = Sheet("position", "sheet.position", (
 
 GRANTS = Sheet("grants", "sheet.grants", (
     _text("code", "grant", 18), _text("programme", "programme", 12), _name("title", "title", 30),
-    _name("consortium", "consortium", 24), _CURRENCY, *_STANDING, _text("held", "held", 8),
-    *_ORIGIN,
+    _name("consortium", "consortium", 24), _text("state", "state", 13), _CURRENCY, *_STANDING,
+    _amount("fixed_minor", "fixed"), _text("held", "held", 8), *_ORIGIN,
 ))  # fmt: skip
 
 PROGRESS = Sheet("progress", "sheet.progress", (
@@ -131,20 +146,103 @@ RESKILLING = Sheet("reskilling", "sheet.reskilling", (
 
 INSTALMENTS = Sheet("instalments", "sheet.instalments", (
     _GRANT, _text("code", "instalment", 11), _name("title", "title", 30), _YEAR,
-    _day("planned_on", "planned_on"), _CURRENCY, _amount("amount_minor", "scheduled"),
-    _amount("earned_minor", "earned"), _amount("confirmed_minor", "confirmed"),
-    _amount("paid_minor", "paid"), _amount("payable_minor", "payable_now"),
+    _day("planned_on", "planned_on"), _text("policy", "policy", 16), _CURRENCY,
+    _amount("amount_minor", "scheduled"), _amount("earned_minor", "earned"),
+    _amount("confirmed_minor", "confirmed"), _amount("paid_minor", "paid"),
+    _amount("returned_minor", "returned"), _amount("withheld_minor", "withheld"),
+    _amount("retained_minor", "retained"), _amount("reduced_minor", "reduced"),
+    _amount("open_minor", "open"), _amount("payable_minor", "payable_now"),
     _day("payable_since", "payable_since"), _day("gate_due_on", "gate_due"),
     _text("held", "held", 8), _text("conditions", "conditions", 40), *_ORIGIN,
 ), held=2)  # fmt: skip
 
 PAYOUTS = Sheet("payouts", "sheet.payouts", (
     _GRANT, _text("code", "payout", 9), _text("instalment", "instalment", 11), _YEAR,
-    _text("state", "state", 13), _CURRENCY, _amount("entitled_minor", "entitled"),
-    _amount("amount_minor", "amount"), _text("proposed_by", "proposed_by", 14),
+    _text("kind", "kind", 10), _text("state", "state", 13), _CURRENCY,
+    _amount("entitled_minor", "entitled"), _amount("amount_minor", "amount"),
+    _amount("clears_minor", "clears"), _amount("set_off_minor", "set_off"),
+    _amount("cash_minor", "cash"), _amount("charge_minor", "charge"),
+    _amount("cleared_minor", "cleared"), _day("clear_by", "clear_by"),
+    _text("proposed_by", "proposed_by", 14),
     _moment("proposed_at", "proposed_at"), _text("confirmed_by", "confirmed_by", 14),
     _moment("confirmed_at", "confirmed_at"), _text("settled_by", "settled_by", 14),
     _moment("settled_at", "settled_at"), _text("payment_reference", "reference", 16), *_ORIGIN,
+), held=2)  # fmt: skip
+
+SUSPENSIONS = Sheet("suspensions", "sheet.suspensions", (
+    _GRANT, _text("code", "suspension", 12), _text("instalment", "instalment", 11),
+    _text("state", "state", 13), _text("withheld_from", "withheld_from", 11), _CURRENCY,
+    _amount("amount_minor", "suspended"), _amount("released_minor", "released"),
+    _amount("reduced_minor", "reduced"), _amount("withheld_minor", "withheld"),
+    _day("opened_on", "since"), _day("cure_due_on", "cure_due"),
+    _day("announced_on", "announced"), _day("reduce_from", "reduce_from"),
+    _text("reason", "reason", 36), *_ORIGIN,
+), held=2)  # fmt: skip
+
+RECOVERIES = Sheet("recoveries", "sheet.recoveries", (
+    _GRANT, _text("code", "recovery", 10), _text("payout", "payout", 9),
+    _text("ground", "ground", 17), _text("covenant", "covenant", 11), _text("state", "state", 13),
+    _CURRENCY, _amount("principal_minor", "principal"), _amount("returned_minor", "returned"),
+    _amount("interest_minor", "interest"), _amount("owed_minor", "owed_now"),
+    _day("interest_from", "interest_from"), _day("due_on", "due"),
+    _text("authority", "authority", 24), _text("reason", "reason", 36),
+    _text("proposed_by", "proposed_by", 14), _text("confirmed_by", "confirmed_by", 14), *_ORIGIN,
+), held=2)  # fmt: skip
+
+WAIVERS = Sheet("waivers", "sheet.waivers", (
+    _GRANT, _text("code", "waiver", 9), _text("instalment", "instalment", 11),
+    _text("condition", "condition", 13), _text("condition_code", "code", 11),
+    _text("state", "state", 13), _day("effective_on", "effective"),
+    _day("expires_on", "expires"), _day("ended_on", "ended"), _text("authority", "authority", 24),
+    _text("reason", "reason", 36), _text("proposed_by", "proposed_by", 14),
+    _text("confirmed_by", "confirmed_by", 14), *_ORIGIN,
+), held=2)  # fmt: skip
+
+AMENDMENTS = Sheet("amendments", "sheet.amendments", (
+    _GRANT, _text("code", "amendment", 11), _count("number", "number"),
+    _name("title", "title", 30), _text("state", "state", 13), _text("what", "changes", 18),
+    _text("subject", "subject", 12), _text("old", "from", 18), _text("new", "to", 18),
+    _day("effective_on", "effective"), _text("reason", "reason", 36),
+    _text("proposed_by", "proposed_by", 14), _text("confirmed_by", "confirmed_by", 14),
+    _text("source", "source", 36),
+), held=2)  # fmt: skip
+
+COVENANTS = Sheet("covenants", "sheet.covenants", (
+    _GRANT, _text("code", "covenant", 11), _text("member", "member", 14),
+    _text("kind", "kind", 18), _name("title", "title", 34), _text("state", "state", 13),
+    _day("starts_on", "starts"), _day("until_on", "until"), _day("attested_until", "attested"),
+    _day("attestation_due_on", "next_attestation"), *_ORIGIN,
+), held=2)  # fmt: skip
+
+ATTESTATIONS = Sheet("attestations", "sheet.attestations", (
+    _GRANT, _text("code", "attestation", 12), _text("covenant", "covenant", 11),
+    _day("kept_until", "kept_until"), _day("received_on", "received"),
+    _text("document", "document", 30), _text("document_sha256", "hash", 35),
+    _text("recorded_by", "recorded_by", 14),
+), held=2)  # fmt: skip
+
+SCREENINGS = Sheet("screenings", "sheet.screenings", (
+    _GRANT, _text("code", "screening", 11), _text("member", "member", 14),
+    _text("state", "state", 13), _day("valid_until", "valid_until"),
+    _text("conditions", "conditions", 40), _day("moved_on", "since"),
+    _text("requested_by", "requested_by", 14), _text("decided_by", "decided_by", 14),
+    _moment("decided_at", "decided_at"),
+), held=2)  # fmt: skip
+
+CO_FUNDING = Sheet("co-funding", "sheet.co-funding", (
+    _GRANT, _text("code", "co_funding", 11), _text("member", "member", 14),
+    _name("title", "title", 34), _day("due_on", "due"), _CURRENCY,
+    _amount("promised_minor", "promised_money"), _amount("reported_minor", "reported_money"),
+    _amount("raised_minor", "raised"), _LEVERAGE, _count("late_days", "late_days"), *_ORIGIN,
+), held=2)  # fmt: skip
+
+COSTS = Sheet("costs", "sheet.costs", (
+    _GRANT, _text("code", "cost", 9), _text("instalment", "instalment", 11),
+    _text("member", "member", 14), _text("kind", "kind", 14), _text("key", "key", 20),
+    _text("title", "title", 30), _text("state", "state", 13), _CURRENCY,
+    _amount("amount_minor", "amount"), _day("incurred_on", "incurred"),
+    _text("document", "document", 30), _text("claimed_by", "claimed_by", 14),
+    _text("decided_by", "decided_by", 14),
 ), held=2)  # fmt: skip
 
 EXCEPTIONS = Sheet("exceptions", "sheet.exceptions", (
@@ -164,6 +262,7 @@ JOURNAL = Sheet("journal", "sheet.journal", (
 
 SHEETS = (
     SUMMARY, CHECKS, PROGRAMMES, POSITION, GRANTS, PROGRESS, AWARDS, MILESTONES, RESKILLING,
-    INSTALMENTS, PAYOUTS, EXCEPTIONS, JOURNAL,
+    CO_FUNDING, INSTALMENTS, PAYOUTS, COSTS, SUSPENSIONS, RECOVERIES, WAIVERS, AMENDMENTS,
+    COVENANTS, ATTESTATIONS, SCREENINGS, EXCEPTIONS, JOURNAL,
 )  # fmt: skip
 """Every sheet of a budget review, in the order in which it is read."""

@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.basis import Basis
 from portfolio.domain.finding import Finding
-from portfolio.domain.instalment import MilestoneCondition, ReskillingCondition
+from portfolio.domain.instalment import (
+    FundingCondition,
+    MilestoneCondition,
+    ReskillingCondition,
+)
 from portfolio.domain.milestone import Criterion
 from portfolio.domain.money import EXPONENTS
 from portfolio.domain.period import utc_text
 from portfolio.domain.record import to_row
 from portfolio.domain.text import visible
-from portfolio.exchange.columns import Cell, Column, Kind, Listed, Name
+from portfolio.exchange.columns import Cell, Column, Kind, Listed, Money, Name
 from portfolio.exchange.sheets import ExceptionKind, Figure
+from portfolio.wording.figures import amount
 from portfolio.wording.findings import sentence
 from portfolio.wording.labels import label
 from portfolio.wording.words import word
@@ -42,8 +47,11 @@ def rate(value: Fraction) -> Decimal:
     return Decimal(round(value * 100_000)).scaleb(-5)
 
 
-def text(cell: Cell, language: Language) -> str:  # noqa: PLR0911  # one line a type
-    """Return a cell in words: names and tokens in the language, lists joined, dates as ISO 8601."""
+def text(cell: Cell, language: Language, currency: str = "") -> str:  # noqa: PLR0911  # one line a type
+    """Return a cell in words: names and tokens in the language, lists joined, dates as ISO 8601.
+
+    `currency` is that of amounts in a list.
+    """
     match cell:
         case None:
             return ""
@@ -51,20 +59,28 @@ def text(cell: Cell, language: Language) -> str:  # noqa: PLR0911  # one line a 
             return label("value.yes" if cell else "value.no", language)
         case Name():
             return readable(language.of((cell.english, cell.japanese or cell.english)))
+        case Money():
+            return amount(cell.minor, cell.currency, language)
         case tuple():
-            return language.of(("; ", "／")).join(_listed(each, language) for each in cell)
+            said = (_listed(each, language, currency) for each in cell)
+            return language.of(("; ", "／")).join(said)
         case datetime():
             return utc_text(cell)
-        case Basis():
-            return f"{label(f'basis.{cell.value}', language)} {word(cell, language)}"
-        case ExceptionKind():
-            return label(f"exception.{cell.value}", language)
-        case Figure():
-            return label(f"column.{cell.value}", language)
         case StrEnum():
-            return word(cell, language)
+            return _token(cell, language)
         case _:
             return readable(str(cell))
+
+
+def _token(token: StrEnum, language: Language) -> str:
+    match token:
+        case Basis():
+            return f"{label(f'basis.{token.value}', language)} {word(token, language)}"
+        case ExceptionKind():
+            return label(f"exception.{token.value}", language)
+        case Figure():
+            return label(f"column.{token.value}", language)
+    return word(token, language)
 
 
 def value(
@@ -82,7 +98,7 @@ def value(
             return cell
         case None if column.kind is Kind.RATE:
             return UNDEFINED
-    return text(cell, language)
+    return text(cell, language, currency or "")
 
 
 def readable(written: str) -> str:
@@ -121,6 +137,8 @@ def _plain(cell: Cell) -> Json:  # noqa: PLR0911  # one line a type
             return cell.isoformat()
         case Fraction():
             return f"{cell.numerator}/{cell.denominator}"
+        case Money():
+            return cell.minor
         case tuple():
             return [_image(each) for each in cell]
     return readable(str(cell))
@@ -143,7 +161,7 @@ def _tame(value: object) -> Json:
     return readable(str(value))
 
 
-def _listed(listed: Listed, language: Language) -> str:
+def _listed(listed: Listed, language: Language, currency: str) -> str:
     match listed:
         case Finding():
             return readable(sentence(listed, language))
@@ -161,4 +179,8 @@ def _listed(listed: Listed, language: Language) -> str:
         case ReskillingCondition():
             return label("condition.reskilling", language).format(
                 code=listed.commitment, persons=listed.persons, rung=word(listed.rung, language)
+            )
+        case FundingCondition():
+            return label("condition.funding", language).format(
+                code=listed.co_funding, amount=amount(listed.raised_minor, currency, language)
             )

@@ -107,7 +107,13 @@ class _Page:
             self._put(row + 1, 0, label(table.sheet.label_key, self.language), self.styles.part)
             columns = [_SUMMARY_WIDTH] * len(table.sheet.columns)
             row = self._put_rows(row + 2, table, grid(table, self.language), columns)
-        for key in ("review.amounts", "basis.legend", "review.at_risk", "review.checks"):
+        for key in (
+            "review.amounts",
+            "basis.legend",
+            "review.at_risk",
+            "review.leverage",
+            "review.checks",
+        ):
             row += 1
             self._put(row, 0, label(key, self.language), self.styles.plain)
         self.sheet.freeze_panes(1, 0)

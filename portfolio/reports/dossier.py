@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from portfolio.domain.case import payout_case
+from portfolio.domain.gathering import payout_case
 from portfolio.domain.journal import grant_stream
 from portfolio.domain.rules.payout import Entitlement, entitlement
 from portfolio.domain.standing import GrantStanding, grant_standing
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.grant_file import GrantFile
     from portfolio.domain.journal import JournalEntry
     from portfolio.domain.programme import ProgrammeFile
 
@@ -53,7 +53,7 @@ def dossier(connection: Connection, grant: str, as_of: date) -> Dossier:
         as_of=as_of,
         file=file,
         programme=programme,
-        standing=grant_standing(file, programme.programme),
+        standing=grant_standing(file, programme),
         entitlements=tuple(
             entitlement(payout_case(file, programme, i.code, as_of=as_of)) for i in file.instalments
         ),

@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import case, func, select
 
 from portfolio.domain.basis import Basis
+from portfolio.domain.co_funding import leverage
+from portfolio.domain.period import is_past
+from portfolio.domain.standing import unpaid_minor
+from portfolio.domain.states import GrantState
 from portfolio.store.mapping import table_of
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from sqlalchemy import Connection
 
 MOST_GRANTS = 2_000
@@ -31,8 +37,10 @@ class ProgrammeLine:
 
     `basis` is how far the award can be trusted, `plan_basis` all that is planned, paid and trained.
     `award_minor` is what is committed (the sum of award decisions that are grants),
-    `payable_minor` what could be proposed now, `overdue_minor` what waits for a condition whose
-    day has passed, `at_risk_minor` what is held or waits for a condition due soon.
+    `payable_minor` what could be proposed now, `overdue_minor` what can still be paid and waits for
+    a condition whose day has passed, `at_risk_minor` what of it is held or waits for a condition
+    due soon. `withheld_minor` is suspended, `returned_minor` the principal that came back,
+    `raised_minor` the private money verified as raised.
     """
 
     code: str
@@ -48,11 +56,22 @@ class ProgrammeLine:
     payable_minor: int
     at_risk_minor: int
     overdue_minor: int
+    withheld_minor: int
+    returned_minor: int
+    raised_minor: int
+
+    @property
+    def leverage(self) -> Fraction | None:
+        """Private money raised for each unit of public money paid."""
+        return leverage(self.raised_minor, self.paid_minor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrantLine:
-    """A grant's sums in minor units, its readiness, its people and its next due day."""
+    """A grant's sums in minor units, its readiness, its people and its next due day.
+
+    The sums are those of `ProgrammeLine`, of this grant alone.
+    """
 
     code: str
     programme: str
@@ -63,12 +82,16 @@ class GrantLine:
     currency: str
     basis: str
     plan_basis: str
+    state: GrantState
     award_minor: int
     confirmed_minor: int
     paid_minor: int
     payable_minor: int
     at_risk_minor: int
     overdue_minor: int
+    withheld_minor: int
+    returned_minor: int
+    raised_minor: int
     readiness: int | None
     target_readiness: int | None
     milestones_met: int
@@ -77,6 +100,11 @@ class GrantLine:
     promised_persons: int
     next_due_on: date | None
     held: bool
+
+    @property
+    def leverage(self) -> Fraction | None:
+        """Private money raised for each unit of public money paid."""
+        return leverage(self.raised_minor, self.paid_minor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +139,7 @@ def overview(
         select(
             p.c.code, p.c.title, p.c.title_ja, p.c.currency, p.c.basis, p.c.at_risk_days,
             p.c.award_minor, p.c.confirmed_minor, p.c.paid_minor, p.c.payable_minor,
+            p.c.withheld_minor, p.c.returned_minor, p.c.raised_minor,
             func.coalesce(counted.c.grants, 0).label("grants"),
             func.coalesce(counted.c.rank, 0).label("rank"),
         )
@@ -146,10 +175,13 @@ def overview(
 def _late_money(
     connection: Connection, as_of: date, horizons: dict[str, date]
 ) -> dict[tuple[str, str], tuple[int, int]]:
-    """Return unpaid money at risk and overdue by programme and grant: few rows, by index."""
+    """Return what can still be paid at risk and overdue, by programme and grant.
+
+    Few rows, by index.
+    """
     g, i = table_of("grant"), table_of("instalment")
     horizon = max(horizons.values(), default=as_of)
-    unpaid = i.c.amount_minor - i.c.paid_minor
+    unpaid = unpaid_minor(i.c.amount_minor, i.c.paid_minor, i.c.returned_minor, i.c.reduced_minor)
     rows = connection.execute(
         select(
             g.c.programme, i.c.grant, i.c.gate_due_on, i.c.held,
@@ -162,9 +194,10 @@ def _late_money(
     found: dict[tuple[str, str], tuple[int, int]] = {}
     for programme, grant, due, held, amount in rows:
         at_risk, overdue = found.get((programme, grant), (0, 0))
-        if due is not None and due < as_of.isoformat():
+        due_on = date.fromisoformat(due) if due else None
+        if due_on is not None and is_past(due_on, as_of):
             overdue += int(amount)
-        elif held or (due is not None and due <= horizons[programme].isoformat()):
+        elif held or (due_on is not None and due_on <= horizons[programme]):
             at_risk += int(amount)
         found[programme, grant] = (at_risk, overdue)
     return found
@@ -185,8 +218,8 @@ def _grants(
     )
     query = select(
         g.c.code, g.c.programme, g.c.title, g.c.title_ja, g.c.consortium, g.c.consortium_ja,
-        g.c.basis, g.c.plan_basis, g.c.award_minor, g.c.confirmed_minor, g.c.paid_minor,
-        g.c.payable_minor,
+        g.c.basis, g.c.plan_basis, g.c.state, g.c.award_minor, g.c.confirmed_minor, g.c.paid_minor,
+        g.c.payable_minor, g.c.withheld_minor, g.c.returned_minor, g.c.raised_minor,
         g.c.readiness, target.label("target_readiness"), g.c.milestones_met, g.c.milestones,
         g.c.verified_persons, g.c.promised_persons, g.c.next_due_on, g.c.held,
     ).order_by(g.c.award_minor.desc(), g.c.code).limit(most)  # fmt: skip
@@ -198,6 +231,7 @@ def _grants(
         values = dict(r)
         due = values.pop("next_due_on")
         held = values.pop("held")
+        values["state"] = GrantState(values["state"])
         lines.append(
             GrantLine(
                 currency=currency[r["programme"]],

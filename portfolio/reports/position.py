@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from portfolio.domain.budget import BudgetFigures
 from portfolio.domain.programme import AppropriationKind
 from portfolio.store.mapping import table_of
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from sqlalchemy import Connection
 
 
@@ -47,7 +49,13 @@ class YearLine:
     @property
     def execution_rate(self) -> Fraction | None:
         """Paid ÷ current budget (執行率); None where there is no budget: undefined, never 0."""
-        return Fraction(self.paid_minor, self.budget_minor) if self.budget_minor else None
+        return BudgetFigures(
+            initial_minor=self.initial_minor,
+            supplementary_minor=self.supplementary_minor,
+            carried_in_minor=self.carried_in_minor,
+            reserve_minor=self.reserve_minor,
+            executed_minor=self.paid_minor,
+        ).execution_rate
 
 
 def position(connection: Connection) -> tuple[YearLine, ...]:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from portfolio.domain.co_funding import leverage
 from portfolio.domain.errors import StoreUnfit
 from portfolio.domain.grant import Instrument
 from portfolio.domain.period import parse_utc
-from portfolio.domain.states import PayoutState
 from portfolio.exchange import sheets
-from portfolio.exchange.columns import About, Review, Row, Table
-from portfolio.reports import rows
+from portfolio.exchange.columns import About, Kind, Review, Row, Table
+from portfolio.reports import rows, rows_of_duties, rows_of_money
 from portfolio.reports.exceptions import exceptions
 from portfolio.reports.overview import overview
 from portfolio.reports.position import position
@@ -53,8 +53,17 @@ def review(connection: Connection, as_of: date, database: str) -> Review:
         "awards": rows.awards(register),
         "milestones": rows.milestones(register, as_of),
         "reskilling": rows.commitments(register, as_of),
+        "co-funding": rows_of_money.co_funding(register, as_of),
         "instalments": rows.instalments(register),
         "payouts": rows.payouts(register),
+        "costs": rows_of_money.costs(register),
+        "suspensions": rows_of_money.suspensions(register),
+        "recoveries": rows_of_money.recoveries(register, as_of),
+        "waivers": rows_of_duties.waivers(register),
+        "amendments": rows_of_duties.amendments(register),
+        "covenants": rows_of_duties.covenants(register, as_of),
+        "attestations": rows_of_duties.attestations(register),
+        "screenings": rows_of_duties.screenings(register),
         "exceptions": exceptions(connection, register, as_of),
         "journal": rows.journal(connection, register),
     }
@@ -85,11 +94,12 @@ def _about(connection: Connection, as_of: date, database: str) -> About:
 
 
 def _totals(view: Overview) -> Iterator[Row]:
-    names = [c.key for c in sheets.SUMMARY.columns if c.key != "currency"]
+    names = [c.key for c in sheets.SUMMARY.columns if c.kind is Kind.AMOUNT]
     sums = {name: _sum(view.programmes, name) for name in names}
     for currency in sorted({p.currency for p in view.programmes}):
         said = {name: sums[name].get(currency, 0) for name in names}
-        yield rows.row_of(sheets.SUMMARY, currency=currency, **said)
+        mobilised = leverage(said["raised_minor"], said["paid_minor"])
+        yield rows.row_of(sheets.SUMMARY, currency=currency, leverage=mobilised, **said)
 
 
 def _checks(register: Register, view: Overview, years: tuple[YearLine, ...]) -> Iterator[Row]:
@@ -133,12 +143,12 @@ def _sums_of_records(register: Register) -> dict[str, Sums]:
     for award in register.awards:
         if award.instrument is Instrument.GRANT:
             sums["award_minor"][register.currency_of(award.grant)] += award.amount_minor
-    for payout in register.payouts:
+    for payout in register.payouts.values():
         currency = register.currency_of(payout.grant)
         if payout.is_binding:
-            sums["confirmed_minor"][currency] += payout.amount_minor
-        if payout.state is PayoutState.PAID:
-            sums["paid_minor"][currency] += payout.amount_minor
+            sums["confirmed_minor"][currency] += payout.charge_minor
+        if payout.is_paid:
+            sums["paid_minor"][currency] += payout.charge_minor
     for instalment in register.instalments:
         payable: int = register.kept["instalment", *instalment]["payable_minor"]
         sums["payable_minor"][register.currency_of(instalment[0])] += payable

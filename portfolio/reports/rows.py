@@ -11,14 +11,8 @@ from portfolio.domain.basis import Basis
 from portfolio.domain.grant import Instrument
 from portfolio.domain.people import Role
 from portfolio.domain.period import parse_day, parse_utc
-from portfolio.domain.states import (
-    HoldState,
-    MilestoneState,
-    PayoutState,
-    ReportState,
-    State,
-)
-from portfolio.domain.transitions import Act
+from portfolio.domain.states import STATES_OF_KIND
+from portfolio.domain.transitions import TABLES, Act
 from portfolio.exchange import sheets
 from portfolio.exchange.columns import Cell, Kind, Name, Row, Sheet
 from portfolio.store.mapping import table_of
@@ -26,6 +20,7 @@ from portfolio.store.mapping import table_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
+    from enum import StrEnum
 
     from sqlalchemy import Connection
 
@@ -36,11 +31,8 @@ if TYPE_CHECKING:
     from portfolio.reports.position import YearLine
     from portfolio.reports.register import Register
 
-_STATES: dict[str, State] = {
-    state.value: state
-    for states in (MilestoneState, PayoutState, ReportState, HoldState)
-    for state in states
-}
+_STATES_AFTER = {move.act: STATES_OF_KIND[kind] for kind, table in TABLES.items() for move in table}
+"""What the states before and after an act are: "proposed" is said of a payout and of a waiver."""
 
 
 def row_of(sheet: Sheet, *sources: object, **said: Cell) -> Row:
@@ -129,9 +121,9 @@ def awards(register: Register) -> Iterator[Row]:
 
 
 def late_days(milestone: Milestone, as_of: date) -> int:
-    """Return how many days after its due day a milestone was met, or is still not met."""
-    met = milestone.moved_on if milestone.state is MilestoneState.MET else None
-    return max(0, ((met or as_of) - milestone.due_on).days)
+    """Return how many days after its due day a milestone was decided on, or is still open."""
+    ended = None if milestone.is_open else milestone.moved_on
+    return max(0, ((ended or as_of) - milestone.due_on).days)
 
 
 def milestones(register: Register, as_of: date) -> Iterator[Row]:
@@ -169,20 +161,25 @@ def instalments(register: Register) -> Iterator[Row]:
             sheets.INSTALMENTS,
             each,
             currency=register.currency_of(each.grant),
-            earned_minor=kept["earned_minor"],
-            confirmed_minor=kept["confirmed_minor"],
-            paid_minor=kept["paid_minor"],
-            payable_minor=kept["payable_minor"],
+            policy=each.policy or register.programmes[register.grants[each.grant].programme].policy,
+            open_minor=register.open_minor(subject),
+            **{
+                name: kept[name]
+                for name in (
+                    "earned_minor", "confirmed_minor", "paid_minor", "returned_minor",
+                    "withheld_minor", "retained_minor", "reduced_minor", "payable_minor",
+                )
+            },
             payable_since=_day(kept["payable_since"]),
             gate_due_on=_day(kept["gate_due_on"]),
             held=bool(kept["held"]),
             conditions=tuple(register.conditions[subject]),
-        )
+        )  # fmt: skip
 
 
 def payouts(register: Register) -> Iterator[Row]:
     """Yield the payouts with the three people behind each; their basis is the instalment's."""
-    for each in register.payouts:
+    for each in register.payouts.values():
         instalment = register.instalments[each.grant, each.instalment]
         yield row_of(sheets.PAYOUTS, each, instalment, currency=register.currency_of(each.grant))
 
@@ -199,12 +196,16 @@ def journal(connection: Connection, register: Register) -> Iterator[Row]:
             effective_on=_day(entry.effective_on),
             role=Role(entry.role),
             act=Act(entry.act),
-            from_state=_STATES.get(entry.from_state),
-            to_state=_STATES.get(entry.to_state),
+            from_state=_state(entry.act, entry.from_state),
+            to_state=_state(entry.act, entry.to_state),
             currency=(
                 None if entry.amount_minor is None else _currency_of_stream(register, entry.stream)
             ),
         )
+
+
+def _state(act: str, state: str | None) -> StrEnum | None:
+    return None if state is None else _STATES_AFTER[Act(act)](state)
 
 
 def _currency_of_stream(register: Register, stream: str) -> str | None:

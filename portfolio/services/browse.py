@@ -17,6 +17,7 @@ from portfolio.store import journal, mapping
 if TYPE_CHECKING:
     from portfolio.domain.journal import JournalEntry
     from portfolio.domain.people import Role
+    from portfolio.domain.programme import ProgrammeFile
     from portfolio.domain.rules.payout import Entitlement
     from portfolio.reports.dossier import Dossier
     from portfolio.reports.overview import Overview
@@ -44,6 +45,12 @@ def dossier(office: Office, grant: str) -> Dossier:
     """Return a grant in full. Raises `NotFound`."""
     with office.database.reading() as connection:
         return _dossier.dossier(connection, grant, office.today())
+
+
+def programme(office: Office, code: str) -> ProgrammeFile:
+    """Return a programme with its terms, appropriations and years. Raises `NotFound`."""
+    with office.database.reading() as connection:
+        return mapping.load_programme(connection, code)
 
 
 def explain(office: Office, grant: str, instalment: str) -> Entitlement:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -23,6 +25,8 @@ FIRST_ACTOR = "OFFICER-1"
 
 _BEGINS = datetime(2022, 11, 1, 0, 0, tzinfo=UTC)
 """When the demonstration's record begins: before the first award it tells of."""
+
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})\.json$", re.ASCII)
 
 
 def japan_folder() -> Path:
@@ -51,11 +55,17 @@ def open_demo(
         clock=lambda: _BEGINS,
         login=login,
     )
-    reads = [read_file(file) for file in sorted(japan_folder().glob("*.json"))]
-    people = [replace(r, programmes=(), grants=(), history=()) for r in reads]
-    rest = [replace(r, people=()) for r in reads]
-    for who, what in ((office, people), (office.acting_as(FIRST_ACTOR), rest)):
-        plan = import_read(who, what)
-        if plan.problems:
-            raise FileProblems(plan.problems)
+    officer = office.acting_as(FIRST_ACTOR)
+    for read in [read_file(file) for file in sorted(japan_folder().glob("*.json"))]:
+        people = replace(read, programmes=(), grants=(), history=())
+        for who, what in ((office, people), (officer, replace(read, people=()))):
+            plan = import_read(replace(who, clock=partial(_entered_at, read.name)), [what])
+            if plan.problems:
+                raise FileProblems(plan.problems)
     return replace(office, clock=clock, acts_as=FIRST_ACTOR)
+
+
+def _entered_at(name: str) -> datetime:
+    """Return when a file is entered: on the day its name ends with, else as the record begins."""
+    day = _DAY.search(name)
+    return datetime.fromisoformat(day[1]).replace(tzinfo=UTC) if day else _BEGINS

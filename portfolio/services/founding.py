@@ -31,6 +31,19 @@ def may_begin(address: str | Path) -> Database:
     return database
 
 
+def is_older(address: str | Path) -> bool:
+    """Whether a portfolio of an older release stands at an address: `bring_forward` is for it."""
+    return migrate.is_older(engine.database_at(address))
+
+
+def bring_forward(address: str | Path) -> Path | None:
+    """Bring a portfolio of an older release to the schema known here; no entry is rewritten.
+
+    Returns the copy of the file as it was, kept beside it; None where there is no file to copy.
+    """
+    return migrate.upgrade(engine.database_at(address))
+
+
 def first_administrator(
     *, name: str, code: str = "ADMIN-1", name_ja: str | None = None, login: str | None = None
 ) -> Person:

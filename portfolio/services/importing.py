@@ -9,12 +9,20 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from portfolio.domain.acts.entering import EnterPerson, enter_grant, enter_person, enter_programme
+from portfolio.domain.acts.entering import (
+    EnterPerson,
+    compare,
+    enter_grant,
+    enter_person,
+    enter_programme,
+)
 from portfolio.domain.change import Occasion
 from portfolio.domain.charter import Purpose
-from portfolio.domain.errors import FileProblems, NotFound, Problem, Refused
+from portfolio.domain.errors import FileProblems, Invalid, NotFound, Problem, Refused
 from portfolio.domain.journal import PEOPLE_STREAM, canonical, grant_stream, programme_stream
 from portfolio.domain.period import day_in
+from portfolio.domain.record import image_of
+from portfolio.exchange.making import field_of
 from portfolio.exchange.reading import Read, read_file
 from portfolio.exchange.requests import request_from
 from portfolio.services.office import AGENCY_ZONE, Office, who_acts
@@ -23,16 +31,17 @@ from portfolio.store.unit_of_work import UnitOfWork
 from portfolio.wording import Language, next_step, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from _typeshed import DataclassInstance
+
     from portfolio.domain.change import Change
-    from portfolio.domain.finding import Finding
-    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.grant_file import GrantFile
     from portfolio.domain.journal import JournalEntry
     from portfolio.domain.people import Person
-    from portfolio.domain.programme import Appropriation, Programme
-    from portfolio.exchange.document import AnyActIn
+    from portfolio.domain.programme import ProgrammeFile
+    from portfolio.exchange.acts import ActIn
 
 _MORNING = time(9, 0)
 """Replayed acts are recorded at nine in the morning of their day, agency time, in file order."""
@@ -116,8 +125,8 @@ class _Importer:
         self.work.begin(request_hash(read.name, self.person.code, None))
         for i, person in enumerate(read.people):
             self._person(read, f"people[{i}]", person)
-        for i, (programme, money) in enumerate(read.programmes):
-            self._programme(read, f"programmes[{i}]", programme, money)
+        for i, programme in enumerate(read.programmes):
+            self._programme(read, f"programmes[{i}]", programme)
         for i, file in enumerate(read.grants):
             self._grant(read, f"grants[{i}]", file)
         if read.history:
@@ -134,30 +143,30 @@ class _Importer:
         request = EnterPerson(person=person)
         occasion = self._occasion(PEOPLE_STREAM)
         adds = self._try(
-            read, lambda _: place,
+            read, place,
             lambda: None if known else enter_person(people, occasion, request),
             self.work.record,
         )  # fmt: skip
         self._plan("person", person.code, adds=adds, leaves=int(known))
 
-    def _programme(
-        self, read: Read, place: str, programme: Programme, money: Sequence[Appropriation]
-    ) -> None:
-        known = programme.code in self.work.programme_codes()
-        stored = self.work.programme(programme.code) if known else None
-        occasion = self._occasion(programme_stream(programme.code))
+    def _programme(self, read: Read, place: str, offered: ProgrammeFile) -> None:
+        programme, money, terms = offered.programme, offered.appropriations, offered.terms
+        code = programme.code
+        known = code in self.work.programme_codes()
+        stored = self.work.programme(code) if known else None
+        occasion = self._occasion(programme_stream(code))
         adds = self._try(
-            read, lambda _: place,
-            lambda: enter_programme(stored, programme, money, occasion),
+            read, place,
+            lambda: enter_programme(stored, programme, money, occasion, terms),
             self.work.record,
         )  # fmt: skip
-        self._plan("programme", programme.code, adds=adds, leaves=1 + len(money) - adds)
+        self._plan("programme", code, adds=adds, leaves=1 + len(money) + len(terms) - adds)
 
     def _grant(self, read: Read, place: str, file: GrantFile) -> None:
         try:
-            programme = self.work.programme(file.grant.programme).programme
+            programme = self.work.programme(file.grant.programme)
         except NotFound:
-            if not any(p.code == file.grant.programme for p, _ in read.programmes):
+            if not any(p.programme.code == file.grant.programme for p in read.programmes):
                 self.plan.problems.append(
                     Problem(
                         file=read.name, place=f"{place}.programme", value=file.grant.programme,
@@ -171,39 +180,34 @@ class _Importer:
         stored = self.work.grant(file.code) if known else None
         occasion = self._occasion(grant_stream(file.code))
         adds = self._try(
-            read,
-            lambda finding: _place_of(place, file, finding),
+            read, place,
             lambda: enter_grant(stored, file, programme, occasion),
             lambda change: self.work.record_on_grant(change, stored, programme)[1],
+            known=stored.records() if stored else (),
         )  # fmt: skip
         self._plan("grant", file.code, adds=adds, leaves=len(file.records()) - adds)
 
     def _try(
         self,
         read: Read,
-        place: Callable[[Finding], str],
+        place: str,
         build: Callable[[], Change | None],
         write: Callable[[Change], Sequence[JournalEntry]],
+        known: Iterable[DataclassInstance] = (),
     ) -> int:
-        """Decide and write; a refusal becomes problems. Return how many records were added."""
+        """Decide and write; a refusal becomes problems. Return how many records were added.
+
+        A known grant is put in place again where somebody else has entered a part of it.
+        """
         try:
             change = build()
             if change is None:
                 return 0
             self.plan.entries += len(write(change))
         except Refused as refused:
-            self.plan.problems.extend(
-                Problem(
-                    file=read.name,
-                    place=place(f),
-                    value=f.subject,
-                    why=sentence(f, Language.ENGLISH),
-                    remedy=next_step(f, Language.ENGLISH) or "correct the file there",
-                )
-                for f in refused.obstacles
-            )
+            self._refused(read, place, refused)
             return 0
-        return len(change.records)
+        return len(compare(known, change.records).new)
 
     def _history(self, read: Read) -> None:
         charter = self.work.charter()
@@ -221,7 +225,8 @@ class _Importer:
         )
         self._plan("history", read.name, adds=added, leaves=len(read.history) - added)
 
-    def _replay(self, read: Read, place: str, said: AnyActIn, number: int) -> int:
+    def _replay(self, read: Read, place: str, said: ActIn, number: int) -> int:
+        """Do what a file tells; what stands in its way becomes problems. Return 1 where done."""
         person = self.work.people().by_code(said.by)
         if person is None:
             self.plan.problems.append(
@@ -231,28 +236,10 @@ class _Importer:
                 )
             )  # fmt: skip
             return 0
-        request = request_from(said)
-        command = sha256(canonical([said.act, repr(said)]).encode())
-        work = self.work.another(command.hexdigest()[:32])
-        if work.begin(request_hash(request, person.code, said.reason)):
-            return 0
-        now = datetime.combine(said.on, _MORNING, ZoneInfo(AGENCY_ZONE)).astimezone(UTC)
         try:
-            file = self.files.get(said.grant) or work.grant(said.grant)
-            self.files[said.grant], entries = act_on_grant(
-                work, file, person, request,
-                now=now + timedelta(seconds=number), reason=said.reason,
-            )  # fmt: skip
+            return self._done(person, said, number)
         except Refused as refused:
-            self.plan.problems.extend(
-                Problem(
-                    file=read.name, place=place, value=f"{said.act} {f.subject}",
-                    why=sentence(f, Language.ENGLISH),
-                    remedy=next_step(f, Language.ENGLISH) or "correct the file there",
-                )
-                for f in refused.obstacles
-            )  # fmt: skip
-            return 0
+            self._refused(read, place, refused, said.act)
         except NotFound as missing:
             self.plan.problems.append(
                 Problem(
@@ -260,19 +247,43 @@ class _Importer:
                     remedy="correct the code",
                 )
             )  # fmt: skip
+        except Invalid as invalid:
+            self.plan.problems.append(
+                Problem(
+                    file=read.name, place=f"{place}.{field_of(said, invalid.field)}",
+                    value=str(invalid.value), why=invalid.why, remedy=invalid.remedy,
+                )
+            )  # fmt: skip
+        return 0
+
+    def _done(self, person: Person, said: ActIn, number: int) -> int:
+        """Do what a file tells, as `perform` would on that day; 0 where it has been done before."""
+        request = request_from(said)
+        told = [said.act, said.on.isoformat(), said.by, said.reason, image_of(request)]
+        work = self.work.another(sha256(canonical(told).encode()).hexdigest()[:32])
+        if work.begin(request_hash(request, person.code, said.reason)):
             return 0
+        now = datetime.combine(said.on, _MORNING, ZoneInfo(AGENCY_ZONE)).astimezone(UTC)
+        file = self.files.get(said.grant) or work.grant(said.grant)
+        self.files[said.grant], entries = act_on_grant(
+            work, file, person, request,
+            now=now + timedelta(seconds=number), reason=said.reason,
+        )  # fmt: skip
         self.plan.entries += len(entries)
         return 1
 
+    def _refused(self, read: Read, place: str, refused: Refused, act: str = "") -> None:
+        """Note everything that stands in the way, each where its subject stands in the file."""
+        self.plan.problems.extend(
+            Problem(
+                file=read.name,
+                place=read.place_of(place, f.subject),
+                value=f"{act} {f.subject}".lstrip(),
+                why=sentence(f, Language.ENGLISH),
+                remedy=next_step(f, Language.ENGLISH) or "correct the file there",
+            )
+            for f in refused.obstacles
+        )
+
     def _plan(self, what: str, subject: str, *, adds: int, leaves: int) -> None:
         self.plan.lines.append(Planned(what=what, subject=subject, adds=adds, leaves=leaves))
-
-
-def _place_of(place: str, file: GrantFile, finding: Finding) -> str:
-    """Return where in the file the subject of a finding stands: ``grants[0].instalments[1]``."""
-    code = finding.subject.removeprefix(f"{file.code}/")
-    for name in ("milestones", "commitments", "instalments", "members", "elements"):
-        for i, each in enumerate(getattr(file, name)):
-            if each.code == code:
-                return f"{place}.{name}[{i}]"
-    return place

@@ -6,11 +6,12 @@ Command line and terminal UI both come through here, and a dry run is the same p
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from portfolio.domain.acts.costs import ClaimCost
 from portfolio.domain.acts.table import Request, decide
 from portfolio.domain.change import Occasion
 from portfolio.domain.errors import CaseChanged, PortfolioError
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
-    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.grant_file import GrantFile
     from portfolio.domain.journal import JournalEntry
     from portfolio.domain.people import Person
     from portfolio.services.office import Office
@@ -57,12 +58,15 @@ class Outcome:
 
     @property
     def subject(self) -> str:
-        """The subject of the last entry: what was moved or came into being."""
-        return self.entries[-1].subject
+        """The subject of the first entry: what was asked to be moved, or to come into being."""
+        return self.entries[0].subject
 
 
 class _RolledBack(Exception):  # no error: it ends a dry run
     """Ends the transaction of a dry run."""
+
+
+_PROPOSALS = (Act.PROPOSE.value, Act.PROPOSE_ADVANCE.value)
 
 
 def new_command_id() -> str:
@@ -150,6 +154,9 @@ def act_on_grant(  # noqa: PLR0913  # the facts, who asks for what, and when
     Returns the grant's file as it is afterwards, and the entries written.
     """
     programme = work.programme(file.grant.programme)
+    if isinstance(request, ClaimCost):
+        claimed = work.costs_keyed(request.key, besides=file.code)
+        programme = replace(programme, claimed_elsewhere=claimed)
     moment = work.latest_moment(grant_stream(file.code), now)
     today = day_in(programme.programme.time_zone, moment)
     occasion = Occasion(
@@ -162,11 +169,11 @@ def act_on_grant(  # noqa: PLR0913  # the facts, who asks for what, and when
     try:
         change = decide(file, programme, occasion, request)
     except CaseChanged as changed:
-        proposal = [e for e in work.entries_on(changed.subject) if e.act == Act.PROPOSE.value]
+        proposal = [e for e in work.entries_on(changed.subject) if e.act in _PROPOSALS]
         raise CaseChanged(
             changed.act, changed.subject, proposal[-1].findings(), changed.findings
         ) from None
-    return work.record_on_grant(change, file, programme.programme)
+    return work.record_on_grant(change, file, programme)
 
 
 def _must_be_as_seen(work: UnitOfWork, file: GrantFile, seen_seq: int | None) -> None:

@@ -6,132 +6,188 @@ any isolation level, and its CHECK holds even if this file were wrong.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, insert, update
+from sqlalchemy import delete, insert, update
 
-from portfolio.domain.basis import Basis
 from portfolio.domain.errors import Refused
 from portfolio.domain.finding import refuses
 from portfolio.domain.reason import Reason
-from portfolio.domain.standing import GrantStanding, budget_by_year, grant_standing
-from portfolio.store.mapping import table_of
+from portfolio.domain.record import to_row
+from portfolio.domain.standing import budget_by_year, grant_standing
+from portfolio.domain.waiting import agenda
+from portfolio.store.mapping import grant_codes, load_grant, table_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from collections.abc import Iterator
 
-    from portfolio.domain.grant import GrantFile
-    from portfolio.domain.programme import Appropriation, Programme
+    from sqlalchemy import Connection, Table
 
-_NOTHING = GrantStanding(
-    plan_basis=Basis.PUBLIC,
-    award_minor=0, confirmed_minor=0, paid_minor=0, payable_minor=0, readiness=None,
-    milestones_met=0, milestones=0, verified_persons=0, promised_persons=0, next_due_on=None,
-    held=False, instalments=(), commitments=(),
+    from portfolio.domain.grant_file import GrantFile
+    from portfolio.domain.programme import Appropriation, Programme, ProgrammeFile
+    from portfolio.domain.standing import GrantStanding
+    from portfolio.domain.terms import Term
+
+Cells = dict[str, Any]
+Kept = tuple[str, Cells, Cells]
+"""One row of a grant: its table, its key, and its kept cells."""
+
+SUMS = (
+    "award_minor", "confirmed_minor", "paid_minor", "payable_minor", "returned_minor",
+    "withheld_minor", "reduced_minor", "advances_minor", "raised_minor", "private_promised_minor",
 )  # fmt: skip
+"""What a grant adds to its programme."""
 
-_SUMS = ("award_minor", "confirmed_minor", "paid_minor", "payable_minor")
+_TAKEN = ("confirmed_minor", "paid_minor", "returned_minor", "withheld_minor", "reduced_minor")
+"""What is held against the amount of an instalment."""
+
+CEILINGS = {"instalment": ("amount_minor",)}
+"""Columns of record that move with the sums they bound, in one statement: an amendment may lower
+an amount below what an approval it overtakes still took of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A grant on one side of a move: its file, and where it stands by these terms."""
+
+    file: GrantFile
+    standing: GrantStanding
+    terms: tuple[Term, ...]
+
+
+def side_of(file: GrantFile, programme: ProgrammeFile) -> Side:
+    """Return a grant with where it stands."""
+    return Side(file, grant_standing(file, programme), programme.terms)
 
 
 def move_cells(
-    connection: Connection, programme: Programme, before: GrantFile | None, after: GrantFile
-) -> None:
-    """Move every kept cell from where a grant stood to where it stands now.
+    connection: Connection, programme: ProgrammeFile, old: Side | None, after: GrantFile
+) -> Side:
+    """Move every kept cell from where a grant stood to where it stands now, and return that.
 
     Raises `Refused` where a ceiling would be passed: somebody else took what was left.
     """
-    old = grant_standing(before, programme) if before else _NOTHING
-    new = grant_standing(after, programme)
-    _move_grant(connection, programme, after.code, old, new)
-    _move_instalments(connection, programme, after.code, old, new)
-    _put_commitments(connection, after.code, old, new)
-    _move_years(connection, programme, before, after)
-    _move_programme(connection, programme.code, old, new)
+    new = side_of(after, programme)
+    _move_grant(connection, programme.programme, old, new)
+    _move_instalments(connection, programme.programme, old, new)
+    _put_commitments(connection, old, new)
+    _move_years(connection, programme.programme, old, new)
+    _move_programme(connection, programme.programme, old, new)
+    _put_waiting(connection, programme, new)
+    return new
 
 
-def _move_grant(
-    connection: Connection, programme: Programme, code: str, old: GrantStanding, new: GrantStanding
-) -> None:
+def derive_anew(connection: Connection, programme: ProgrammeFile) -> None:
+    """Derive all that is kept of a programme and of its grants from nothing.
+
+    After new terms and after a migration: no grant has moved, but what is made of it has.
+    """
+    code = programme.programme.code
+    _forget(connection, "programme", "code", code, SUMS)
+    _forget(connection, "budget_year", "programme", code, ("confirmed_minor", "paid_minor"))
+    for grant in grant_codes(connection, code):
+        _forget(connection, "grant", "code", grant, SUMS)
+        _forget(connection, "instalment", "grant", grant, _TAKEN)
+        move_cells(connection, programme, None, load_grant(connection, grant))
+
+
+def kept_cells(grant: str, standing: GrantStanding) -> Iterator[Kept]:
+    """Yield what the kept cells of a grant's rows are where it stands so."""
+    yield "grant", {"code": grant}, _alone(standing)
+    for kind, parts in (
+        ("instalment", standing.instalments),
+        ("commitment", standing.commitments),
+    ):
+        for part in parts:
+            yield kind, {"grant": grant, "code": part.code}, _without(to_row(part), "code")
+
+
+def waiting_rows(programme: ProgrammeFile, file: GrantFile, standing: GrantStanding) -> list[Cells]:
+    """Return the rows that say who is waited for on a grant that stands so."""
+    return [{"grant": file.code} | to_row(each) for each in agenda(file, programme, standing)]
+
+
+def add_appropriation(connection: Connection, new: Appropriation) -> None:
+    """Raise the ceiling of a programme's fiscal year by what was appropriated."""
+    table = table_of("budget_year")
+    where: Cells = {"programme": new.programme, "fiscal_year": new.fiscal_year}
+    raised = connection.execute(
+        update(table)
+        .where(table.c.programme == new.programme, table.c.fiscal_year == new.fiscal_year)
+        .values(budget_minor=table.c.budget_minor + new.amount_minor)
+    )
+    if raised.rowcount == 0:
+        connection.execute(insert(table), where | {"budget_minor": new.amount_minor})
+
+
+def _move_grant(connection: Connection, programme: Programme, old: Side | None, new: Side) -> None:
     table = table_of("grant")
-    step = {name: getattr(new, name) - getattr(old, name) for name in _SUMS}
+    before, after = _own(old), _own(new)
+    values = _moved(table, SUMS, before, after)
     moved = connection.execute(
         update(table)
         .where(
-            table.c.code == code,
-            table.c.confirmed_minor + step["confirmed_minor"]
-            <= table.c.award_minor + step["award_minor"],
+            table.c.code == new.file.code,
+            values["confirmed_minor"] - values["returned_minor"] <= values["award_minor"],
         )
-        .values(
-            **{name: table.c[name] + by for name, by in step.items()},
-            plan_basis=new.plan_basis.value,
-            readiness=new.readiness,
-            milestones_met=new.milestones_met,
-            milestones=new.milestones,
-            verified_persons=new.verified_persons,
-            promised_persons=new.promised_persons,
-            next_due_on=new.next_due_on.isoformat() if new.next_due_on else None,
-            held=int(new.held),
-        )
+        .values(values)
     )
-    _must_move(moved.rowcount, "award", code, programme.currency, step["confirmed_minor"])
+    by = _taken_more(before, after)
+    _must_move(moved.rowcount, "award", new.file.code, programme.currency, by)
 
 
 def _move_instalments(
-    connection: Connection, programme: Programme, grant: str, old: GrantStanding, new: GrantStanding
+    connection: Connection, programme: Programme, old: Side | None, new: Side
 ) -> None:
     table = table_of("instalment")
-    before = {i.code: i for i in old.instalments}
-    for now in new.instalments:
-        was = before.get(now.code)
-        if was == now:
+    stood = _instalments(old) if old else {}
+    for code, after in _instalments(new).items():
+        before = stood.get(code, {})
+        if before == after:
             continue
-        confirmed = now.confirmed_minor - (was.confirmed_minor if was else 0)
-        paid = now.paid_minor - (was.paid_minor if was else 0)
+        values = _moved(table, _TAKEN, before, after)
+        left = values["amount_minor"] - values["withheld_minor"] - values["reduced_minor"]
         moved = connection.execute(
             update(table)
             .where(
-                and_(table.c.grant == grant, table.c.code == now.code),
-                table.c.confirmed_minor + confirmed <= table.c.amount_minor,
+                table.c.grant == new.file.code,
+                table.c.code == code,
+                values["confirmed_minor"] - values["returned_minor"] <= left,
             )
-            .values(
-                confirmed_minor=table.c.confirmed_minor + confirmed,
-                paid_minor=table.c.paid_minor + paid,
-                earned_minor=now.earned_minor,
-                payable_minor=now.payable_minor,
-                payable_since=now.payable_since.isoformat() if now.payable_since else None,
-                gate_due_on=now.gate_due_on.isoformat() if now.gate_due_on else None,
-                held=int(now.held),
-            )
+            .values(values)
         )
-        _must_move(
-            moved.rowcount, "instalment", f"{grant}/{now.code}", programme.currency, confirmed
-        )
+        subject, by = f"{new.file.code}/{code}", _taken_more(before, after)
+        _must_move(moved.rowcount, "instalment", subject, programme.currency, by)
 
 
-def _put_commitments(
-    connection: Connection, grant: str, old: GrantStanding, new: GrantStanding
-) -> None:
+def _instalments(side: Side) -> dict[str, Cells]:
+    """Return the kept cells of every instalment, and the amount that bounds them."""
+    return {
+        each.code: _without(to_row(each), "code")
+        | {"amount_minor": side.file.instalment(each.code).amount_minor}
+        for each in side.standing.instalments
+    }
+
+
+def _put_commitments(connection: Connection, old: Side | None, new: Side) -> None:
     table = table_of("commitment")
-    for now in new.commitments:
-        if now not in old.commitments:
+    for now in new.standing.commitments:
+        if old is None or now not in old.standing.commitments:
             connection.execute(
                 update(table)
-                .where(table.c.grant == grant, table.c.code == now.code)
-                .values(
-                    verified_persons=now.verified_persons, reported_persons=now.reported_persons
-                )
+                .where(table.c.grant == new.file.code, table.c.code == now.code)
+                .values(_without(to_row(now), "code"))
             )
 
 
-def _move_years(
-    connection: Connection, programme: Programme, before: GrantFile | None, after: GrantFile
-) -> None:
+def _move_years(connection: Connection, programme: Programme, old: Side | None, new: Side) -> None:
     table = table_of("budget_year")
-    old = budget_by_year(before) if before else {}
-    new = budget_by_year(after)
-    for year in sorted(old.keys() | new.keys()):
-        confirmed = new.get(year, (0, 0))[0] - old.get(year, (0, 0))[0]
-        paid = new.get(year, (0, 0))[1] - old.get(year, (0, 0))[1]
+    before = budget_by_year(old.file) if old else {}
+    after = budget_by_year(new.file)
+    for year in sorted(before.keys() | after.keys()):
+        confirmed = after.get(year, (0, 0))[0] - before.get(year, (0, 0))[0]
+        paid = after.get(year, (0, 0))[1] - before.get(year, (0, 0))[1]
         if (confirmed, paid) == (0, 0):
             continue
         moved = connection.execute(
@@ -146,39 +202,65 @@ def _move_years(
                 paid_minor=table.c.paid_minor + paid,
             )
         )
-        _must_move(
-            moved.rowcount,
-            "appropriation",
-            f"{programme.code}/FY{year}",
-            programme.currency,
-            confirmed,
-        )
+        subject = f"{programme.code}/FY{year}"
+        _must_move(moved.rowcount, "appropriation", subject, programme.currency, confirmed)
 
 
 def _move_programme(
-    connection: Connection, code: str, old: GrantStanding, new: GrantStanding
+    connection: Connection, programme: Programme, old: Side | None, new: Side
 ) -> None:
     table = table_of("programme")
-    connection.execute(
-        update(table)
-        .where(table.c.code == code)
-        .values(
-            **{name: table.c[name] + (getattr(new, name) - getattr(old, name)) for name in _SUMS}
+    before, after = _own(old), _own(new)
+    added = {name: after[name] for name in SUMS if after[name] != before.get(name, 0)}
+    if added:
+        connection.execute(
+            update(table)
+            .where(table.c.code == programme.code)
+            .values(_moved(table, SUMS, before, added))
         )
+
+
+def _put_waiting(connection: Connection, programme: ProgrammeFile, new: Side) -> None:
+    table = table_of("waiting")
+    connection.execute(delete(table).where(table.c.grant == new.file.code))
+    rows = waiting_rows(programme, new.file, new.standing)
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _forget(
+    connection: Connection, kind: str, column: str, value: str, cells: tuple[str, ...]
+) -> None:
+    table = table_of(kind)
+    connection.execute(
+        update(table).where(table.c[column] == value).values(dict.fromkeys(cells, 0))
     )
 
 
-def add_appropriation(connection: Connection, new: Appropriation) -> None:
-    """Raise the ceiling of a programme's fiscal year by what was appropriated."""
-    table = table_of("budget_year")
-    where: dict[str, Any] = {"programme": new.programme, "fiscal_year": new.fiscal_year}
-    raised = connection.execute(
-        update(table)
-        .where(table.c.programme == new.programme, table.c.fiscal_year == new.fiscal_year)
-        .values(budget_minor=table.c.budget_minor + new.amount_minor)
-    )
-    if raised.rowcount == 0:
-        connection.execute(insert(table), where | {"budget_minor": new.amount_minor})
+def _moved(table: Table, sums: tuple[str, ...], old: Cells, new: Cells) -> Cells:
+    """Return what an UPDATE puts: a sum moves by what was added to it, the rest is set."""
+    return {
+        name: table.c[name] + (value - old.get(name, 0)) if name in sums else value
+        for name, value in new.items()
+    }
+
+
+def _own(side: Side | None) -> Cells:
+    """Return the kept cells of a grant's own row; none before there is a grant."""
+    return _alone(side.standing) if side else {}
+
+
+def _alone(standing: GrantStanding) -> Cells:
+    alone = to_row(replace(standing, instalments=(), commitments=()))
+    return _without(alone, "instalments", "commitments")
+
+
+def _without(cells: Cells, *names: str) -> Cells:
+    return {name: value for name, value in cells.items() if name not in names}
+
+
+def _taken_more(old: Cells, new: Cells) -> int:
+    return int(new["confirmed_minor"]) - int(old.get("confirmed_minor", 0))
 
 
 def _must_move(rows: int, ceiling: str, subject: str, currency: str, by: int) -> None:

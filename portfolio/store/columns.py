@@ -40,9 +40,9 @@ def whole_key() -> Column[int]:
     return Column(WHOLE, primary_key=True, nullable=False, autoincrement=False)
 
 
-def string() -> Column[str]:
-    """Return a text column that must be filled."""
-    return Column(Text, nullable=False)
+def string(default: str | None = None) -> Column[str]:
+    """Return a text column that must be filled; `default` is what older rows have in it."""
+    return Column(Text, nullable=False, server_default=default)
 
 
 def string_or_none() -> Column[str]:
@@ -50,9 +50,13 @@ def string_or_none() -> Column[str]:
     return Column(Text, nullable=True)
 
 
-def whole() -> Column[int]:
-    """Return a whole-number column that must be filled: minor units, years, levels, counts."""
-    return Column(WHOLE, nullable=False)
+def whole(default: int | None = None) -> Column[int]:
+    """Return a whole-number column that must be filled: minor units, years, levels, counts.
+
+    `default` is what older rows have in it.
+    """
+    older = None if default is None else str(default)
+    return Column(WHOLE, nullable=False, server_default=older)
 
 
 def whole_or_none() -> Column[int]:
@@ -69,3 +73,8 @@ def one_of(name: str, values: type[StrEnum]) -> CheckConstraint:
     """Return the CHECK that a column holds one of the enumeration's values."""
     quoted = ", ".join("'" + v.value.replace("'", "''") + "'" for v in values)
     return CheckConstraint(f"{name} IN ({quoted})", name=f"{name}_known")
+
+
+def yes_or_no(name: str) -> CheckConstraint:
+    """Return the CHECK that a column holds 1 for yes or 0 for no."""
+    return CheckConstraint(f"{name} IN (0, 1)", name=f"{name}_known")

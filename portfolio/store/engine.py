@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Number of the newest migration; written into the database and compared on opening."""
 
 
@@ -57,6 +57,13 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """Open one write transaction: it is committed whole on leaving, or nothing is saved."""
         with _said_in_our_words(self.name), self.writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[Connection]:
+        """Open one write transaction in which the schema may be changed, whole or not at all."""
+        whole = self.writer.begin() if self.path is None else sqlite.rebuilding(self.writer)
+        with _said_in_our_words(self.name), whole as connection:
             yield connection
 
 

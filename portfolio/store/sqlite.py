@@ -1,20 +1,21 @@
-"""Everything that is SQLite's own: connections, journal mode, triggers, and what can go wrong.
+"""Everything that is SQLite's own: connections, journal mode, schema, and what can go wrong.
 
-No other file holds SQL that only SQLite understands.
+No file but this and `sqlite_triggers` holds SQL that only SQLite understands.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, event, func, select, table
 from sqlalchemy.pool import NullPool
 
 from portfolio.domain.errors import StoreUnfit
-from portfolio.domain.record import key_fields, type_of_kind
-from portfolio.domain.transitions import TABLES
+from portfolio.store.sqlite_triggers import triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,8 +139,8 @@ def damage(connection: Connection) -> list[str]:
     found = [
         row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"
     ]
-    for table, rowid, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        found.append(f"row {rowid} of {table} refers to a {parent} that is not there")
+    for child, rowid, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        found.append(f"row {rowid} of {child} refers to a {parent} that is not there")
     return found
 
 
@@ -152,95 +153,59 @@ def schema_objects(connection: Connection) -> dict[str, str]:
     return {name: " ".join(sql.split()) for name, sql in rows}
 
 
+@contextmanager
+def rebuilding(engine: Engine) -> Iterator[Connection]:
+    """Open one write transaction in which tables may be made anew; all of it is kept, or nothing.
+
+    Foreign keys are off meanwhile: else no table could be dropped to which others refer. On leaving
+    every reference must hold and no table may have lost or gained a row. Raises `StoreUnfit`.
+    """
+    with engine.connect() as connection:
+        raw: Any = connection.connection.dbapi_connection
+        raw.execute("PRAGMA foreign_keys=0")  # inside a transaction it would do nothing, in silence
+        with connection.begin():
+            before = _row_counts(connection)
+            yield connection
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            after = _row_counts(connection)
+            changed = [name for name, rows in before.items() if after.get(name) != rows]
+            if broken or changed:
+                raise StoreUnfit(
+                    f"the schema could not be brought forward: {len(broken)} references would "
+                    f"break, {len(changed)} tables would lose rows; nothing was changed"
+                )
+
+
+def _row_counts(connection: Connection) -> dict[str, int]:
+    names = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).scalars().all()  # fmt: skip
+    return {
+        name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
+        for name in names
+    }
+
+
+def back_up(connection: Connection, path: Path) -> None:
+    """Copy the whole database, as this connection sees it, into a private file that is new."""
+    raw: Any = connection.connection.dbapi_connection
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with closing(sqlite3.connect(part)) as copy:
+        raw.backup(copy)
+    part.replace(path)  # only a whole copy ever bears the name
+
+
+def remove_triggers(connection: Connection) -> None:
+    """Take every trigger away: before tables are made anew, and before they are put in afresh."""
+    names = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+    for name in names.scalars().all():
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+
+
 def install_triggers(connection: Connection) -> None:
     """Put the second halves of the rules in place, fresh, from the one list of them."""
-    for name, body in triggers():
-        connection.execute(text(f'DROP TRIGGER IF EXISTS "{name}"'))
+    remove_triggers(connection)
+    for _, body in triggers():
         connection.exec_driver_sql(body)
-
-
-def triggers() -> Iterator[tuple[str, str]]:
-    """Yield every trigger by name with its SQL, drawn from the domain's own tables.
-
-    They hold even where our code is wrong: the journal only grows and stays linked, rows of record
-    are never deleted, states move along the tables of moves only, what was entered keeps its key,
-    and no payout stands without a milestone and a commitment behind it or moves under a hold.
-    """
-    yield from _journal_triggers()
-    for kind in type_of_kind:
-        yield _trigger(
-            f"{kind}_is_never_deleted", f'BEFORE DELETE ON "{kind}"', "1",
-            f"a {kind} is never deleted",
-        )  # fmt: skip
-        moved = " OR ".join(f'NEW."{c}" IS NOT OLD."{c}"' for c in key_fields(kind))
-        yield _trigger(
-            f"{kind}_keeps_its_key", f'BEFORE UPDATE ON "{kind}"', moved,
-            f"a {kind} keeps its key",
-        )  # fmt: skip
-    for kind, moves in TABLES.items():
-        allowed = " OR ".join(
-            f"(OLD.state = '{m.before.value}' AND NEW.state = '{m.after.value}')"
-            for m in moves
-            if m.before is not None
-        )
-        yield _trigger(
-            f"{kind}_moves_by_the_table", f'BEFORE UPDATE OF state ON "{kind}"',
-            f"NEW.state <> OLD.state AND NOT ({allowed})",
-            f"no such move for a {kind}",
-        )  # fmt: skip
-    yield from _payout_triggers()
-
-
-def _journal_triggers() -> Iterator[tuple[str, str]]:
-    for verb in ("UPDATE", "DELETE"):
-        yield _trigger(
-            f"journal_refuses_{verb.lower()}", f"BEFORE {verb} ON journal", "1",
-            "the journal is never altered",
-        )  # fmt: skip
-    # Also what stops INSERT OR REPLACE, which fires no DELETE trigger by default.
-    yield _trigger(
-        "journal_grows_by_one", "BEFORE INSERT ON journal",
-        "NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM journal WHERE stream = NEW.stream)",
-        "a journal entry follows the last of its stream",
-    )  # fmt: skip
-    yield _trigger(
-        "journal_stays_linked", "BEFORE INSERT ON journal",
-        "NEW.previous_hash IS NOT coalesce((SELECT hash FROM journal WHERE stream = NEW.stream"
-        " ORDER BY seq DESC LIMIT 1), printf('%064d', 0))",
-        "a journal entry bears the hash of the last",
-    )  # fmt: skip
-
-
-def _payout_triggers() -> Iterator[tuple[str, str]]:
-    for condition, what in (
-        ("milestone_condition", "a readiness milestone"),
-        ("reskilling_condition", "a reskilling commitment"),
-    ):
-        yield _trigger(
-            f"payout_needs_{condition}", "BEFORE INSERT ON payout",
-            f'NOT EXISTS (SELECT 1 FROM {condition} c WHERE c."grant" = NEW."grant"'  # noqa: S608  # our own table names
-            " AND c.instalment = NEW.instalment)",
-            f"no payout without {what} behind it",
-        )  # fmt: skip
-    for name, verb in (("proposed", "INSERT ON payout"), ("moved", "UPDATE OF state ON payout")):
-        yield _trigger(
-            f"payout_is_not_{name}_under_a_hold", f"BEFORE {verb}",
-            "NEW.state IN ('proposed', 'confirmed', 'paid') AND EXISTS (SELECT 1 FROM hold h"
-            " WHERE h.\"grant\" = NEW.\"grant\" AND h.state = 'placed'"
-            " AND (h.instalment IS NULL OR h.instalment = NEW.instalment))",
-            "no payout moves on under a hold",
-        )  # fmt: skip
-    yield _trigger(
-        "payout_keeps_its_amount", "BEFORE UPDATE ON payout",
-        "NEW.amount_minor <> OLD.amount_minor OR NEW.instalment <> OLD.instalment"
-        " OR NEW.fiscal_year <> OLD.fiscal_year OR NEW.proposed_by <> OLD.proposed_by"
-        " OR (OLD.confirmed_by IS NOT NULL AND NEW.confirmed_by IS NOT OLD.confirmed_by)",
-        "a payout keeps its amount, its instalment, its year and its people",
-    )  # fmt: skip
-
-
-def _trigger(name: str, when: str, condition: str, says: str) -> tuple[str, str]:
-    return name, (
-        f'CREATE TRIGGER "{name}" {when} WHEN {condition} '
-        f"BEGIN SELECT RAISE(ABORT, '{says}'); END"
-    )

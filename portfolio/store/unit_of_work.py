@@ -6,14 +6,16 @@ nobody else can alter before it is written.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import fields, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, insert, update
+from sqlalchemy import and_, bindparam, insert, update
 
 from portfolio.domain.change import RULES_EDITION
 from portfolio.domain.errors import JournalBroken
-from portfolio.domain.grant import Grant, GrantFile
+from portfolio.domain.grant import Grant
+from portfolio.domain.grant_file import GrantFile
 from portfolio.domain.journal import (
     GENESIS,
     JournalEntry,
@@ -22,7 +24,8 @@ from portfolio.domain.journal import (
     images_text,
 )
 from portfolio.domain.programme import Appropriation
-from portfolio.domain.record import key_fields, kind_of, to_row
+from portfolio.domain.record import key_fields, kind_of, to_row, type_of_kind
+from portfolio.domain.terms import Term
 from portfolio.store import cells, journal, mapping
 from portfolio.store.mapping import table_of
 
@@ -30,12 +33,27 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from _typeshed import DataclassInstance
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Insert, Update
 
     from portfolio.domain.change import Change
     from portfolio.domain.charter import Charter
+    from portfolio.domain.cost import Cost
     from portfolio.domain.people import PeopleFile
-    from portfolio.domain.programme import Programme, ProgrammeFile
+    from portfolio.domain.programme import ProgrammeFile
+
+
+@cache
+def _statements(kind: str) -> tuple[Update, Insert]:
+    """Return how a record of a kind is put where it is known, and added where it is not.
+
+    Values come as ``code_now``, so that each statement is built once.
+    """
+    table, key = table_of(kind), key_fields(kind)
+    names = [f.name for f in fields(type_of_kind[kind])]
+    same = and_(*(table.c[name] == bindparam(f"{name}_now") for name in key))
+    apart = cells.CEILINGS.get(kind, ())
+    values: dict[str, Any] = {name: bindparam(f"{name}_now") for name in names if name not in apart}
+    return update(table).where(same).values(values), insert(table)
 
 
 class UnitOfWork:
@@ -46,6 +64,7 @@ class UnitOfWork:
         self._command_id = command_id
         self._request_hash = ""
         self._part = 0
+        self._sides: dict[str, cells.Side] = {}
 
     def begin(self, request_hash: str) -> tuple[JournalEntry, ...]:
         """Name the request; return what this command wrote when it was first carried out."""
@@ -54,7 +73,9 @@ class UnitOfWork:
 
     def another(self, command_id: str) -> UnitOfWork:
         """Return the same transaction under another command: one of many acts taken in at once."""
-        return UnitOfWork(self._connection, command_id)
+        work = UnitOfWork(self._connection, command_id)
+        work._sides = self._sides  # the same transaction, so the same grants
+        return work
 
     def charter(self) -> Charter | None:
         """Return what the database is for."""
@@ -71,6 +92,10 @@ class UnitOfWork:
     def grant(self, code: str) -> GrantFile:
         """Return a grant, or raise `NotFound`."""
         return mapping.load_grant(self._connection, code)
+
+    def costs_keyed(self, key: str, *, besides: str) -> tuple[Cost, ...]:
+        """Return what other grants than `besides` have claimed under a key and was not refused."""
+        return mapping.load_costs_keyed(self._connection, key, besides=besides)
 
     def programme_codes(self) -> tuple[str, ...]:
         """Return the codes of all programmes."""
@@ -89,7 +114,7 @@ class UnitOfWork:
         return journal.entries_on_subject(self._connection, subject)
 
     def record_on_grant(
-        self, change: Change, before: GrantFile | None, programme: Programme
+        self, change: Change, before: GrantFile | None, programme: ProgrammeFile
     ) -> tuple[GrantFile, tuple[JournalEntry, ...]]:
         """Write a change to a grant; return the grant as it is afterwards and the entries."""
         self._write(change)
@@ -98,8 +123,16 @@ class UnitOfWork:
             after = GrantFile(grant=first).with_records(change.records)
         else:
             after = before.with_records(change.records)
-        cells.move_cells(self._connection, programme, before, after)
+        old = self._side(before, programme) if before else None
+        self._sides[after.code] = cells.move_cells(self._connection, programme, old, after)
         return after, self._append(change)
+
+    def _side(self, file: GrantFile, programme: ProgrammeFile) -> cells.Side:
+        """Return a grant with where it stands; as it was left, where it has just been written."""
+        left = self._sides.get(file.code)
+        if left is not None and left.file is file and left.terms == programme.terms:
+            return left
+        return cells.side_of(file, programme)
 
     def record(self, change: Change) -> tuple[JournalEntry, ...]:
         """Write a change to people or to a programme; return its entries."""
@@ -107,6 +140,8 @@ class UnitOfWork:
         for each in change.records:
             if isinstance(each, Appropriation):
                 cells.add_appropriation(self._connection, each)
+        for programme in sorted({r.programme for r in change.records if isinstance(r, Term)}):
+            cells.derive_anew(self._connection, self.programme(programme))
         return self._append(change)
 
     def _write(self, change: Change) -> None:
@@ -117,12 +152,11 @@ class UnitOfWork:
 
     def _put(self, record: DataclassInstance) -> None:
         kind = kind_of(record)
-        table = table_of(kind)
         row = to_row(record)
-        same = and_(*(table.c[name] == row[name] for name in key_fields(kind)))
-        changed = self._connection.execute(update(table).where(same).values(row))
+        put, add = _statements(kind)
+        changed = self._connection.execute(put, {f"{name}_now": v for name, v in row.items()})
         if changed.rowcount == 0:
-            self._connection.execute(insert(table), row)
+            self._connection.execute(add, row)
 
     def _append(self, change: Change) -> tuple[JournalEntry, ...]:
         last = journal.last_entry(self._connection, change.stream)

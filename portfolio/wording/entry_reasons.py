@@ -6,12 +6,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portfolio.domain.reason import Reason
-from portfolio.wording.template import Wording
+from portfolio.wording.template import Choice, Wording
 
 if TYPE_CHECKING:
-    from portfolio.wording.template import Catalogue
+    from portfolio.wording.template import Catalogue, Facts
+
+
+def _what_does_not_bear(facts: Facts) -> str:
+    return "results" if facts["condition"] == "none" else "weight"
+
 
 ENTRY_REASONS: Catalogue = {
+    Reason.AWARD_BY_AMENDMENT: Wording(
+        (
+            "The award of a running grant is not changed by a file: {subject} is a decision of two "
+            "people.",
+            "実施中の交付決定額をファイルで変更することはできません。{subject}は二者による決定が"
+            "必要です。",
+        ),
+        (
+            "A grant officer proposes an amendment of the award; an authorising officer confirms "
+            "it.",
+            "交付担当官が交付決定額の変更を起案し、支出負担行為担当官が承認します。",
+        ),
+    ),
     Reason.INSTALMENTS_ABOVE_AWARD: Wording(
         (
             "The instalments of {code} add up to {scheduled_minor}, the award to {award_minor}.",
@@ -77,12 +95,13 @@ ENTRY_REASONS: Catalogue = {
     ),
     Reason.DAY_OUTSIDE_GRANT: Wording(
         (
-            "{code} is due {due_on}, outside the grant's time from {starts_on} to {ends_on}.",
-            "{code}の期限{due_on}は、交付期間（{starts_on}から{ends_on}まで）の外です。",
+            "The day of {code}, {due_on}, is outside the grant's time from {starts_on} to "
+            "{ends_on}.",
+            "{code}の日付{due_on}は、交付期間（{starts_on}から{ends_on}まで）の外です。",
         ),
         (
-            "The grant officer gives a due day from {starts_on} to {ends_on}.",
-            "交付担当官が{starts_on}から{ends_on}までの期限を指定します。",
+            "The grant officer gives a day from {starts_on} to {ends_on}.",
+            "交付担当官が{starts_on}から{ends_on}までの日付を指定します。",
         ),
     ),
     Reason.NO_CRITERION: Wording(
@@ -106,6 +125,50 @@ ENTRY_REASONS: Catalogue = {
             "The grant officer lowers what {code} asks, or raises what {commitment} promises.",
             "交付担当官が{code}の条件を下げるか、{commitment}の計画を引き上げます。",
         ),
+    ),
+    Reason.CONDITION_ABOVE_FUNDING: Wording(
+        (
+            "{code} asks {asked_minor} of private money, more than {co_funding} promises: "
+            "{promised_minor}.",
+            "{code}は民間資金{asked_minor}を求めていますが、{co_funding}の計画は"
+            "{promised_minor}です。",
+        ),
+        (
+            "The grant officer lowers what {code} asks, or raises what {co_funding} promises.",
+            "交付担当官が{code}の条件を下げるか、{co_funding}の計画を引き上げます。",
+        ),
+    ),
+    Reason.BEARING_UNFIT: Choice(
+        _what_does_not_bear,
+        {
+            "results": Wording(
+                (
+                    "{code} is paid by '{term:term}', but no condition on people counts results: "
+                    "nothing could ever be earned.",
+                    "{code}は「{term:term}」により支払われますが、成果を数える学び直し条件がなく、"
+                    "支払額が生じません。",
+                ),
+                (
+                    "The grant officer lets a reskilling condition of {code} scale, or gives it "
+                    "another policy.",
+                    "交付担当官が{code}の学び直し条件を達成度に応じて増減させるか、別の支払方式を"
+                    "指定します。",
+                ),
+            ),
+            "weight": Wording(
+                (
+                    "{code} gives {condition} the coefficient {coefficient}, which counts for "
+                    "nothing there: it weighs only what scales under unit values.",
+                    "{code}の{condition}に係数{coefficient}が定められていますが、反映されません。"
+                    "係数は、項目単価による額で達成度に応じて増減する条件に限り用います。",
+                ),
+                (
+                    "The grant officer takes the coefficient of {condition} away, or lets "
+                    "{condition} scale under unit values.",
+                    "交付担当官が{condition}の係数を外すか、項目単価による額で達成度に応じて増減させます。",
+                ),
+            ),
+        },
     ),
     Reason.REFERS_TO_NOTHING: Wording(
         (

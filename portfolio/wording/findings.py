@@ -9,9 +9,12 @@ from portfolio.domain.errors import CaseChanged
 from portfolio.domain.reason import Effect
 from portfolio.domain.transitions import ROLES_OF_PLAIN_ACTS, TABLES, Act
 from portfolio.wording.act_reasons import WHAT_AN_ACT_NEEDS, WHAT_MAY_FOLLOW, WHO_MAY_ACT
+from portfolio.wording.change_reasons import CHANGE_REASONS
+from portfolio.wording.course_reasons import COURSE_REASONS
 from portfolio.wording.entry_reasons import ENTRY_REASONS
 from portfolio.wording.labels import label
 from portfolio.wording.language import Language
+from portfolio.wording.money_reasons import MONEY_REASONS
 from portfolio.wording.payout_reasons import PAYOUT_REASONS
 from portfolio.wording.template import Choice, fill
 from portfolio.wording.words import not_done
@@ -26,6 +29,9 @@ CATALOGUE: Catalogue = {
     **WHO_MAY_ACT,
     **WHAT_MAY_FOLLOW,
     **WHAT_AN_ACT_NEEDS,
+    **CHANGE_REASONS,
+    **MONEY_REASONS,
+    **COURSE_REASONS,
     **ENTRY_REASONS,
 }
 

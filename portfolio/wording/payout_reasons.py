@@ -7,16 +7,25 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.reason import Reason
 from portfolio.domain.states import MilestoneState
+from portfolio.wording.standing_reasons import STANDING_REASONS
 from portfolio.wording.template import Choice, Wording
 
 if TYPE_CHECKING:
     from portfolio.wording.template import Catalogue, Facts
 
 
+_STANDS = {
+    MilestoneState.PLANNED: "open",
+    MilestoneState.SUBMITTED: "waits",
+    MilestoneState.ASSESSED: "waits",
+    MilestoneState.REVERSED: "reversed",
+    MilestoneState.LAPSED: "over",
+    MilestoneState.WITHDRAWN: "over",
+}
+
+
 def _where_the_milestone_stands(facts: Facts) -> str:
-    if facts["state"] in (MilestoneState.SUBMITTED, MilestoneState.ASSESSED):
-        return "waits"
-    return "open" if facts["state"] == MilestoneState.PLANNED else "found"
+    return _STANDS.get(MilestoneState(str(facts["state"])), "found")
 
 
 def _who_assessed(facts: Facts) -> str:
@@ -29,6 +38,36 @@ _ASSESS = (
     "An assessor who recorded none of the evidence assesses {code}.",
     "証拠書類の登録に関与していない評価者が{code}を評価します。",
 )
+_HAND_IN = (
+    "A grant officer hands in the evidence for {code} and submits it.",
+    "交付担当官が{code}の証拠書類を登録し、提出します。",
+)
+_HAND_IN_AGAIN = (
+    "A grant officer hands in what is missing and submits {code} again; an assessor assesses it "
+    "anew.",
+    "交付担当官が不足を補って{code}を再提出し、評価者が改めて評価します。",
+)
+_NO_MORE_TO_SHOW = (
+    "Nothing more can be shown for {code}: a grant officer proposes an amendment or a waiver of "
+    "the condition.",
+    "{code}についてこれ以上の立証はできません。交付担当官が条件の変更または免除を起案します。",
+)
+_TO_BE_FOUND = (
+    "{code} is {state:state}, due {due_on}; it has to be found met at {share_asked}.",
+    "{code}は「{state:state}」（期限{due_on}）で、達成割合{share_asked}の認定が必要です。",
+)
+_NOTHING_FOUND = (
+    "{code} is {state:state}, due {due_on}: nothing of it is found met yet.",
+    "{code}は「{state:state}」（期限{due_on}）で、達成は認定されていません。",
+)
+_REVERSED = (
+    "The finding on {code} was reversed: nothing of it counts until it is found met again.",
+    "{code}の達成認定は取り消されており、改めて認定されるまで算入されません。",
+)
+_OVER = (
+    "{code} is {state:state}, due {due_on}, found met at {share_met}, {share_asked} asked.",
+    "{code}は「{state:state}」（期限{due_on}）で、達成割合は{share_met}、条件は{share_asked}です。",
+)
 _MORE_TRAINING = (
     "A grant officer reports {asked} on '{rung:rung}' for {code}, with the document that shows "
     "them; an assessor or another grant officer verifies the report.",
@@ -36,7 +75,15 @@ _MORE_TRAINING = (
     "評価者または別の交付担当官が検証します。",
 )
 
+_MORE_MONEY = (
+    "A grant officer reports what more is raised for {code}, with the document that shows it; an "
+    "assessor or another grant officer verifies it.",
+    "交付担当官が{code}の追加調達額を裏付け書類とともに報告し、評価者または別の交付担当官が"
+    "検証します。",
+)
+
 PAYOUT_REASONS: Catalogue = {
+    **STANDING_REASONS,
     Reason.NO_HOLD: Wording(
         ("No hold stands on {code} or its grant.", "{code}とその交付決定に保留はありません。")
     ),
@@ -91,38 +138,35 @@ PAYOUT_REASONS: Catalogue = {
     Reason.MILESTONE_NOT_MET: Choice(
         _where_the_milestone_stands,
         {
-            "open": Wording(
-                (
-                    "{code} is {state:state}, due {due_on}; it has to be found met at "
-                    "{share_asked}.",
-                    "{code}は「{state:state}」（期限{due_on}）で、達成割合{share_asked}の認定が"
-                    "必要です。",
-                ),
-                (
-                    "A grant officer hands in the evidence for {code} and submits it.",
-                    "交付担当官が{code}の証拠書類を登録し、提出します。",
-                ),
-            ),
-            "waits": Wording(
-                (
-                    "{code} is {state:state}, due {due_on}; it has to be found met at "
-                    "{share_asked}.",
-                    "{code}は「{state:state}」（期限{due_on}）で、達成割合{share_asked}の認定が"
-                    "必要です。",
-                ),
-                _ASSESS,
-            ),
+            "open": Wording(_TO_BE_FOUND, _HAND_IN),
+            "waits": Wording(_TO_BE_FOUND, _ASSESS),
+            "reversed": Wording(_REVERSED, _HAND_IN),
+            "over": Wording(_OVER, _NO_MORE_TO_SHOW),
             "found": Wording(
                 (
                     "{code} was found {state:state} at {share_met}, {share_asked} asked.",
                     "{code}は「{state:state}」と認定され、達成割合は{share_met}で、"
                     "条件の{share_asked}に達していません。",
                 ),
+                _HAND_IN_AGAIN,
+            ),
+        },
+    ),
+    Reason.MILESTONE_REDUCES: Choice(
+        _where_the_milestone_stands,
+        {
+            "open": Wording(_NOTHING_FOUND, _HAND_IN),
+            "waits": Wording(_NOTHING_FOUND, _ASSESS),
+            "reversed": Wording(_REVERSED, _HAND_IN),
+            "over": Wording(_OVER, _NO_MORE_TO_SHOW),
+            "found": Wording(
                 (
-                    "A grant officer hands in what is missing and submits {code} again; an "
-                    "assessor assesses it anew.",
-                    "交付担当官が不足を補って{code}を再提出し、評価者が改めて評価します。",
+                    "{code} was found {state:state} at {share_met}, {share_asked} asked: it counts "
+                    "as {share}.",
+                    "{code}は「{state:state}」と認定され、達成割合は{share_met}（条件{share_asked}）"
+                    "で、支払には{share}として算入します。",
                 ),
+                _HAND_IN_AGAIN,
             ),
         },
     ),
@@ -223,6 +267,59 @@ PAYOUT_REASONS: Catalogue = {
         ),
         _MORE_TRAINING,
     ),
+    Reason.FUNDING_RAISED: Wording(
+        (
+            "{raised_minor} of private money verified for {code}, {asked_minor} asked.",
+            "{code}の民間資金は{raised_minor}が検証済で、条件の{asked_minor}を満たしています。",
+        )
+    ),
+    Reason.FUNDING_SHORT: Wording(
+        (
+            "{raised_minor} of private money verified for {code}, {asked_minor} asked by {due_on}: "
+            "{short_minor} short.",
+            "{code}の民間資金は{raised_minor}が検証済で、{due_on}までの条件{asked_minor}に"
+            "{short_minor}不足しています。",
+        ),
+        _MORE_MONEY,
+    ),
+    Reason.FUNDING_REDUCES: Wording(
+        (
+            "{raised_minor} of private money verified for {code}, {asked_minor} asked: it counts "
+            "as {share}.",
+            "{code}の民間資金は{raised_minor}が検証済で（条件{asked_minor}）、支払には{share}として"
+            "算入します。",
+        ),
+        _MORE_MONEY,
+    ),
+    Reason.COSTS_ACCEPTED: Wording(
+        (
+            "{eligible_minor} of cost is accepted under {code}; {claimed_minor} more is claimed.",
+            "{code}の補助対象経費は{eligible_minor}が承認済、ほかに{claimed_minor}が計上されて"
+            "います。",
+        )
+    ),
+    Reason.NO_COST_ACCEPTED: Wording(
+        (
+            "No cost is accepted under {code}; {claimed_minor} is claimed.",
+            "{code}に承認済の補助対象経費はありません（計上額{claimed_minor}）。",
+        ),
+        (
+            "A grant officer claims the costs under {code}; an assessor or another grant officer "
+            "accepts them.",
+            "交付担当官が{code}の経費を計上し、評価者または別の交付担当官が承認します。",
+        ),
+    ),
+    Reason.TERM_MISSING: Wording(
+        (
+            "The terms say nothing about '{term:term}', which {code} needs for "
+            "'{needed_for:need}'.",
+            "{code}の「{needed_for:need}」に必要な「{term:term}」が交付条件に定められていません。",
+        ),
+        (
+            "A grant officer enters the term '{term:term}' of the programme, with its source.",
+            "交付担当官が、事業の交付条件「{term:term}」を出典とともに登録します。",
+        ),
+    ),
     Reason.MONEY_LEFT_ON_INSTALMENT: Wording(
         (
             "Payouts take {taken_minor} of the {scheduled_minor} scheduled on {code}.",
@@ -271,6 +368,22 @@ PAYOUT_REASONS: Catalogue = {
             "交付担当官が{remaining_minor}以下で起案します。",
         ),
     ),
+    Reason.WITHIN_FIXED_AMOUNT: Wording(
+        (
+            "{asked_minor} asked, {left_minor} of the amount fixed for {code} left.",
+            "起案額{asked_minor}は、{code}の確定額の残額{left_minor}の範囲内です。",
+        )
+    ),
+    Reason.ABOVE_FIXED_AMOUNT: Wording(
+        (
+            "{asked_minor} asked, but only {left_minor} of the amount fixed for {code} is left.",
+            "起案額{asked_minor}は、{code}の確定額の残額{left_minor}を超えています。",
+        ),
+        (
+            "A grant officer proposes no more than is left of the amount fixed.",
+            "交付担当官が確定額の残額の範囲内で起案します。",
+        ),
+    ),
     Reason.WITHIN_AWARD: Wording(
         (
             "{asked_minor} asked, {left_minor} of the award of {award_minor} left on {code}.",
@@ -285,8 +398,8 @@ PAYOUT_REASONS: Catalogue = {
             "超えています。",
         ),
         (
-            "A grant officer proposes no more than is left, or enters a further award decision.",
-            "交付担当官が残額の範囲内で起案するか、追加の交付決定を登録します。",
+            "A grant officer proposes no more than is left, or an amendment of the award.",
+            "交付担当官が残額の範囲内で起案するか、交付決定額の変更を起案します。",
         ),
     ),
     Reason.WITHIN_APPROPRIATION: Wording(

@@ -9,18 +9,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from portfolio.domain.amendment import Amended
+from portfolio.domain.cost import CostKind
+from portfolio.domain.covenant import CovenantKind
 from portfolio.domain.finding import Fact
 from portfolio.domain.milestone import Comparison, EvidenceKind, Verdict
 from portfolio.domain.people import Role
+from portfolio.domain.policies import Bearing, PolicyName
 from portfolio.domain.readiness import Scale
 from portfolio.domain.reason import Reason
+from portfolio.domain.recovery import Ground
 from portfolio.domain.reskilling import Rung
 from portfolio.domain.rules.duties import Duty
-from portfolio.domain.states import HoldState, MilestoneState, PayoutState, ReportState
+from portfolio.domain.states import STATES_OF_KIND, GrantState, ScreeningState
+from portfolio.domain.terms import TermName
 from portfolio.domain.transitions import Act
+from portfolio.domain.waiver import Waivable
 from portfolio.wording.figures import amount, day, fiscal_year
 from portfolio.wording.language import Both, Language
 from portfolio.wording.words import does, kind_word, word
@@ -36,7 +44,7 @@ _PARSER = Formatter()
 # What the rules write where there is nobody or nothing to name.
 _NOTHING = {"none": "なし", "nothing": "なし", "nobody": "なし", "no role": "役割なし"}
 
-_STATES = (MilestoneState, PayoutState, ReportState, HoldState)
+_STATES = tuple(dict.fromkeys(STATES_OF_KIND[kind] for kind in ("milestone", *STATES_OF_KIND)))
 _VOWELS = "aeiou"
 
 
@@ -82,7 +90,9 @@ def _shown(name: str, mark: str, facts: Facts, language: Language) -> str:
     if "/" in mark:
         return _counted(int(value), mark)
     if mark:
-        return _MARKED[mark](str(value), language)
+        of_kind = mark == "state" and facts.get("kind")
+        read = partial(_state, of_kind) if of_kind else _MARKED[mark]
+        return read(str(value), language)
     if name.endswith("_minor"):
         return amount(int(value), str(facts["currency"]), language)
     if name == "on" or name.endswith("_on"):
@@ -126,6 +136,11 @@ def _alternatives(text: str, language: Language) -> str:
     return language.of((" or ", "または")).join(_words(Role)(text, language))
 
 
+def _state(kind: Fact, text: str, language: Language) -> str:
+    """Return a state as a word: states of different kinds share values."""
+    return _listed(STATES_OF_KIND[str(kind)])(text, language)
+
+
 def _quoted(text: str, language: Language) -> str:
     """Return acts in quotation marks: ``'confirm', 'send back'``."""
     opening, closing = language.of(("'", "「")), language.of(("'", "」"))
@@ -146,17 +161,28 @@ def _somebody(text: str, language: Language) -> str:
 
 _MARKED: Mapping[str, Callable[[str, Language], str]] = {
     "acts": _quoted,
+    "amended": _listed(Amended),
+    "bearing": _listed(Bearing),
     "do": lambda text, language: does(Act(text), language),
     "comparison": _listed(Comparison),
+    "condition": _listed(Waivable),
+    "cost": _listed(CostKind),
+    "covenant": _listed(CovenantKind),
     "duty": _listed(Duty),
     "evidence": _listed(EvidenceKind),
+    "grant": _listed(GrantState),
+    "ground": _listed(Ground),
     "kind": kind_word,
+    "need": _listed(PolicyName, Act),
     "or": _alternatives,
+    "policy": _listed(PolicyName),
     "roles": _listed(Role),
     "rung": _listed(Rung),
     "scale": _listed(Scale),
+    "screening": _listed(ScreeningState),
     "somebody": _somebody,
     "state": _listed(*_STATES),
+    "term": _listed(TermName),
     "verdict": _listed(Verdict),
     "year": lambda text, language: fiscal_year(int(text), language),
 }

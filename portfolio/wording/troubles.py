@@ -29,6 +29,11 @@ JAPANESE_TROUBLES = {
     "a portfolio has begun at {} already: nothing was changed": (
         "{}の台帳は開設済みです。何も変更されていません"
     ),
+    "the schema could not be brought forward: {} references would break, {} tables would lose "
+    "rows; nothing was changed": (
+        "参照{}件と表{}件の行が失われるため、データベースの形式を更新できませんでした。"
+        "何も変更されていません"
+    ),
     "another program has been writing to {} for {} seconds: nothing was saved; try again": (
         "他のプログラムが{1}秒以上{0}に書き込んでいます。何も保存されていません。"
         "しばらくしてから再度実行してください"
@@ -164,6 +169,12 @@ JAPANESE_TROUBLES = {
     "was altered: it does not have the hash it bears": "改変されています。ハッシュ値が合いません",
     "was recorded before the entry before it": "記録日時が直前の記録より前です",
     "{} rows are in no journal entry": "台帳に記録のない行が{}行あります",
+    "waiting for '{}' since {} is kept, derived again it is not": (
+        "{1}からの「{0!a}」待ちが登録されていますが、再計算では該当しません"
+    ),
+    "waiting for '{}' since {} is derived again, it is not kept": (
+        "再計算では{1}から「{0!a}」待ちですが、登録されていません"
+    ),
     "{}.{} is kept as {}, derived again it is {}": (
         "{}.{}の集計値は{}ですが、再計算では{}になります"
     ),

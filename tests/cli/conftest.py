@@ -4,7 +4,10 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +16,8 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from portfolio.cli.main import app
+from portfolio.services import office
+from tests.cli import full as full_grant
 from tests.cli import small
 
 if TYPE_CHECKING:
@@ -30,6 +35,15 @@ REPORT = (
     "train", "report", "ALPHA/C1", "--rung", "certified", "--persons", "10",
     "--as-of", small.in_days(-1), "--document", "certificates", "--sha256", "b" * 64,
 )  # fmt: skip
+
+
+Later = Callable[[int], None]
+
+_OPEN = office.open_office
+
+
+def _moment(away: timedelta) -> datetime:
+    return office.utc_now() + away
 
 
 COMMAND = get_command(app)
@@ -134,6 +148,33 @@ def _payable(_imported: Cli, tmp_path_factory: pytest.TempPathFactory) -> Cli:
             ("OFFICER-2", ("train", "verify", "ALPHA/R1")),
         ],
     )
+
+
+@pytest.fixture(scope="session")
+def _full(tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    folder = tmp_path_factory.mktemp("full")
+    cli = Cli(folder / "p.db")
+    cli.does("init", "--demonstration")
+    cli.does("import", str(write_json(folder / "people.json", full_grant.people())))
+    grants = write_json(folder / "grants.json", full_grant.grants())
+    return _play(cli, [("OFFICER-1", ("import", str(grants)))])
+
+
+@pytest.fixture
+def full(_full: Cli, tmp_path: Path) -> Cli:
+    """A demonstration with a grant that has everything, and a draft."""
+    return _full.copy(tmp_path / "p.db")
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Later:
+    """Lets commands run so many days from now: the only thing made up is the clock."""
+
+    def go(days: int) -> None:
+        clock = partial(_moment, timedelta(days=days))
+        monkeypatch.setattr(office, "open_office", partial(_OPEN, clock=clock))
+
+    return go
 
 
 @pytest.fixture

@@ -59,6 +59,12 @@ def programme(code: str, budget_minor: int) -> dict[str, Any]:
     }
 
 
+def planned(days: int) -> dict[str, Any]:
+    """Return the day an instalment is planned for, counted from today, and its fiscal year."""
+    on = today() + timedelta(days=days)
+    return {"planned_on": on.isoformat(), "fiscal_year": FiscalCalendar().year_of(on)}
+
+
 def grant(code: str, of: str, *, title: str, title_ja: str | None = None) -> dict[str, Any]:
     """Return a grant of 1,000,000 with one instalment of 400,000 behind M1 and C1."""
     year = FiscalCalendar().year_of(today())
@@ -74,8 +80,8 @@ def grant(code: str, of: str, *, title: str, title_ja: str | None = None) -> dic
         "persons": 20, "due_on": in_days(200), **SOURCED,
     }  # fmt: skip
     instalment = {
-        "code": "I1", "title": "Part 1", "amount_minor": 400_000, "fiscal_year": year,
-        "planned_on": in_days(60), "milestones": [{"milestone": "M1"}],
+        "code": "I1", "title": "Part 1", "amount_minor": 400_000, **planned(60),
+        "milestones": [{"milestone": "M1"}],
         "reskilling": [{"commitment": "C1", "rung": "certified", "persons": 10}], **SOURCED,
     }  # fmt: skip
     element = {"code": "T1", "title": "Technology", "entry_level": 4, "target_level": 5}

@@ -105,12 +105,14 @@ def test_a_terminal_that_lacks_the_letters_is_no_fault(imported: Cli) -> None:
     assert "\\u5be9" in done.stdout
 
 
-def test_without_a_command_the_queue_is_printed_in_a_pipe(imported: Cli) -> None:
-    result = imported.run()
+def test_without_a_command_the_queue_is_printed_in_a_pipe(tmp_path: Path) -> None:
+    empty = Cli(tmp_path / "p.db")
+    empty.does("init")
+    result = empty.run()
     assert result.exit_code == 0
     assert result.stderr == "Nothing waits.\n"
     assert result.stdout.startswith("since\tdays\trole")
-    asked = imported.run("review")
+    asked = empty.run("review")
     assert (asked.exit_code, asked.stdout) == (0, result.stdout)
     assert "terminal" in asked.stderr
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -7,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from portfolio import __version__
+from portfolio.cli.main import PANELS
+from portfolio.domain.amendment import Amended
 from portfolio.domain.milestone import EvidenceKind
 from portfolio.domain.people import Role
+from portfolio.domain.recovery import Ground
 from portfolio.domain.reskilling import Rung
 from tests.cli.conftest import COMMAND, ROOT, inside
 
@@ -16,13 +20,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ACTS = {
-    "evidence", "submit", "return", "assess", "train report", "train verify", "train reject",
-    "propose", "confirm", "send-back", "cancel", "settle", "payment-failed", "hold", "lift",
+    "award", "start", "suspend-grant", "resume", "complete", "announce-amount", "fix-amount",
+    "close-accounts", "monitor", "close", "terminate",
+    "evidence", "submit", "return", "assess", "cure", "lapse", "reverse", "withdraw",
+    "gate pass", "gate fail",
+    "train report", "train verify", "train reject",
+    "fund report", "fund verify", "fund reject",
+    "cost claim", "cost accept", "cost refuse",
+    "propose", "advance", "confirm", "send-back", "cancel", "settle", "payment-failed",
+    "hold", "lift",
+    "suspend", "suspension announce", "suspension release", "suspension reduce",
+    "recover", "recovery confirm", "recovery decline", "recovery repay",
+    "write-off propose", "write-off confirm", "write-off decline",
+    "waive", "waiver confirm", "waiver decline", "waiver revoke", "waiver expire",
+    "amend", "amendment confirm", "amendment decline",
+    "screen", "screening clear", "screening veto", "screening lift-veto", "screening expire",
+    "attest", "covenant breach", "covenant remedy", "covenant fulfil",
     "people add", "people role", "people login",
 }  # fmt: skip
 OTHERS = {
     "demo", "review", "init", "import", "schema", "status", "queue", "journal", "show", "explain",
-    "verify", "export", "people list",
+    "terms", "verify", "export", "people list",
 }  # fmt: skip
 
 
@@ -68,14 +86,28 @@ def test_no_first_sentence_is_cut_in_the_list_of_commands() -> None:
     assert "..." not in help_of().replace("[ARGS]...", "")
 
 
+def test_help_lists_every_command_once_under_what_it_is_about() -> None:
+    listed = help_of().partition("\nBegin:")[2].partition("\n  Example")[0]
+    names = [line.split()[0] for line in listed.splitlines() if line.startswith("  ")]
+    assert sorted(names) == sorted({path.split()[0] for path in ALL})
+    assert [f"{panel}:" in help_of().splitlines() for panel in PANELS] == [True] * len(PANELS)
+
+
+def test_an_act_that_needs_a_reason_has_one_in_its_examples() -> None:
+    for path, command in ALL.items():
+        asked = "with a reason" in " ".join(command.help.split()).partition(".")[0]
+        assert not asked or "--reason" in command.epilog, path
+
+
 def test_examples_read_as_commands_that_exist() -> None:
     for path, command in ALL.items():
         for line in command.epilog.splitlines()[2:]:
-            words = line.split()
+            words = shlex.split(line)
             assert words[0] == "portfolio", (path, line)
+            assert words[1 : len(path.split()) + 1] == path.split() or "--db" in words
 
 
-def test_help_names_every_kind_of_evidence_every_rung_and_every_role() -> None:
+def test_help_names_every_word_that_can_be_typed() -> None:
     def spoken(text: str) -> str:
         return "".join(text.split())
 
@@ -83,6 +115,10 @@ def test_help_names_every_kind_of_evidence_every_rung_and_every_role() -> None:
         assert spoken(kind.value.replace(" ", "-")) in spoken(help_of("evidence"))
     for rung in Rung:
         assert rung.value in help_of("train", "report")
+    for ground in Ground:
+        assert spoken(ground.value.replace(" ", "-")) in spoken(help_of("recover"))
+    for what in Amended:
+        assert spoken(what) in spoken(help_of("amend"))
     for role in Role:
         assert spoken(role.value.replace(" ", "-")) in spoken(help_of("people", "add"))
 

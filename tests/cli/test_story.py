@@ -61,8 +61,8 @@ def test_from_an_empty_folder_to_a_paid_instalment(tmp_path: Path) -> None:
     assert (alpha["paid_minor"], alpha["payable_minor"], alpha["currency"]) == (400_000, 0, "JPY")
     acts = [e["act"] for e in cli.json("journal", "ALPHA")["entries"]]
     assert acts == [
-        "settle", "confirm", "propose", "verify", "report", "find met", "assess", "submit",
-        "record evidence", "enter grant",
+        "settle", "confirm", "propose", "verify", "report", "pass gate", "open gate", "find met",
+        "assess", "submit", "record evidence", "enter grant",
     ]  # fmt: skip
     shown = cli.json("show", "ALPHA")
     assert shown["payouts"][0]["payment_reference"] == "BANK-1"

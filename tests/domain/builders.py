@@ -16,16 +16,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from portfolio.domain.acts.advances import ProposeAdvance
 from portfolio.domain.acts.assessing import AssessMilestone, CriterionJudged
+from portfolio.domain.acts.curing import ReverseMilestone
 from portfolio.domain.acts.milestones import RecordEvidence, SubmitMilestone
 from portfolio.domain.acts.payouts import ConfirmPayout, ProposePayout, SettlePayout
+from portfolio.domain.acts.recoveries import ConfirmRecovery, ProposeRecovery
 from portfolio.domain.acts.reskilling import ReportTraining, VerifyReport
 from portfolio.domain.acts.table import Request, decide
 from portfolio.domain.basis import Basis
 from portfolio.domain.change import Change, Occasion
+from portfolio.domain.co_funding import CoFunding
+from portfolio.domain.covenant import Covenant, CovenantKind
 from portfolio.domain.errors import Refused
-from portfolio.domain.grant import AwardDecision, Grant, GrantFile, Member, MemberRole
-from portfolio.domain.instalment import Instalment, MilestoneCondition, ReskillingCondition
+from portfolio.domain.grant import AwardDecision, Grant, Member, MemberRole
+from portfolio.domain.grant_file import GrantFile
+from portfolio.domain.instalment import (
+    FundingCondition,
+    Instalment,
+    MilestoneCondition,
+    ReskillingCondition,
+)
 from portfolio.domain.milestone import Comparison, Criterion, EvidenceKind, Milestone, Verdict
 from portfolio.domain.people import Person, Role
 from portfolio.domain.period import UTC
@@ -39,7 +50,7 @@ from portfolio.domain.programme import (
 )
 from portfolio.domain.readiness import TechnologyElement
 from portfolio.domain.reskilling import ReskillingCommitment, Rung
-from portfolio.domain.states import PayoutState
+from portfolio.domain.terms import Term, TermName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,6 +58,7 @@ if TYPE_CHECKING:
     from portfolio.domain.finding import Finding
     from portfolio.domain.instalment import Payout
     from portfolio.domain.reason import Reason
+    from portfolio.domain.recovery import Ground, Recovery
 
 GRANT = "FAB-1"
 PROGRAMME = "CHIPS"
@@ -71,8 +83,9 @@ SECOND_OFFICER = person("OFFICER-2", Role.GRANT_OFFICER)
 ASSESSOR = person("ASSESSOR", Role.ASSESSOR)
 AUTHORISER = person("AUTHORISER", Role.AUTHORISING_OFFICER)
 ACCOUNTANT = person("ACCOUNTANT", Role.ACCOUNTING_OFFICER)
+COUNCIL = person("COUNCIL", Role.COUNCIL)
 ADMINISTRATOR = person("ADMINISTRATOR", Role.ADMINISTRATOR)
-PEOPLE = (OFFICER, SECOND_OFFICER, ASSESSOR, AUTHORISER, ACCOUNTANT, ADMINISTRATOR)
+PEOPLE = (OFFICER, SECOND_OFFICER, ASSESSOR, AUTHORISER, ACCOUNTANT, COUNCIL, ADMINISTRATOR)
 
 
 def occasion(
@@ -94,8 +107,12 @@ def programme_file(
     policy: PolicyName = PolicyName.ALL_OR_NOTHING,
     reductions: Reductions = Reductions.LOWEST,
     budgets: Mapping[int, int] | None = None,
+    terms: Mapping[TermName, str] | None = None,
 ) -> ProgrammeFile:
-    """Return a programme with an initial appropriation in each of the years of `budgets`."""
+    """Return a programme with an initial appropriation in each of the years of `budgets`.
+
+    `terms` are in force from its first day on.
+    """
     yearly = {2025: 10_000_000, 2026: 10_000_000} if budgets is None else budgets
     return ProgrammeFile(
         programme=Programme(
@@ -108,6 +125,13 @@ def programme_file(
                 amount_minor=minor, source=SOURCE, basis=Basis.ILLUSTRATIVE,
             )
             for year, minor in yearly.items()
+        ),
+        terms=tuple(
+            Term(
+                programme=code, name=name, number=1, value=value, from_on=FIRST_DAY,
+                source=SOURCE, basis=Basis.ILLUSTRATIVE,
+            )
+            for name, value in (terms or {}).items()
         ),
         years=tuple(
             BudgetYear(fiscal_year=year, budget_minor=minor, confirmed_minor=0, paid_minor=0)
@@ -188,6 +212,32 @@ def people_condition(
     return ReskillingCondition(
         grant=grant, instalment=instalment, commitment=commitment, rung=rung, persons=persons
     )
+
+
+def covenant(
+    code: str, kind: CovenantKind = CovenantKind.PRODUCTION, *, until_on: date = LAST_DAY
+) -> Covenant:
+    """Return the duty of the grant's lead, from its first day until `until_on`."""
+    return Covenant(
+        grant=GRANT, code=code, member="LEAD", kind=kind, title=kind.value.capitalize(),
+        starts_on=FIRST_DAY, until_on=until_on, source=SOURCE, basis=Basis.ILLUSTRATIVE,
+    )  # fmt: skip
+
+
+def with_funding(file: GrantFile, *, asked: int, promised: int = 1_000_000) -> GrantFile:
+    """Return the grant with private money promised (F1), of which I1 waits for `asked`."""
+    return file.with_records(
+        (
+            CoFunding(
+                grant=file.code, code="F1", member="LEAD", title="Shareholders' money",
+                promised_minor=promised, due_on=date(2025, 11, 30), source=SOURCE,
+                basis=Basis.ILLUSTRATIVE,
+            ),
+            FundingCondition(
+                grant=file.code, instalment="I1", co_funding="F1", raised_minor=asked
+            ),
+        )
+    )  # fmt: skip
 
 
 def _milestone(  # what tells one milestone from the other
@@ -291,7 +341,10 @@ class Story:
     def assessment(
         self, milestone: str, *verdicts: Verdict, level: int | None = None
     ) -> AssessMilestone:
-        """Return the request to judge a milestone: by default all criteria met, level reached."""
+        """Return the request to judge a milestone: by default all criteria met, level reached.
+
+        A criterion met partly is met by one half.
+        """
         criteria = self.file.criteria_of(milestone)
         said = verdicts or (Verdict.MET,) * len(criteria)
         return AssessMilestone(
@@ -300,7 +353,12 @@ class Story:
             level_reached=level or self.file.milestone(milestone).level,
             summary="As measured",
             judgements=tuple(
-                CriterionJudged(criterion=c.code, verdict=verdict, reason="As measured")
+                CriterionJudged(
+                    criterion=c.code,
+                    verdict=verdict,
+                    reason="As measured",
+                    share=Fraction(1, 2) if verdict is Verdict.PARTLY else None,
+                )
                 for c, verdict in zip(criteria, said, strict=True)
             ),
         )
@@ -359,6 +417,38 @@ class Story:
         self.confirms(code)
         return self.settles(code)
 
+    def advances(self, instalment: str, amount: int) -> Payout:
+        """Propose, confirm and settle an advance, each by its own officer."""
+        request = ProposeAdvance(grant=self.file.code, instalment=instalment, amount_minor=amount)
+        self.does(OFFICER, request, "Wafers have to be ordered a year ahead")
+        code = self.file.payouts[-1].code
+        self.confirms(code)
+        return self.settles(code)
+
+    def reverses(self, milestone: str, level_now: int) -> None:
+        """Take the finding on a milestone back: its element stands at `level_now`."""
+        request = ReverseMilestone(grant=self.file.code, milestone=milestone, level_now=level_now)
+        self.does(ASSESSOR, request, "The measurement could not be repeated")
+
+    def claims(
+        self,
+        ground: Ground,
+        *,
+        instalment: str | None = None,
+        payout: str | None = None,
+        amount: int | None = None,
+    ) -> tuple[Recovery, ...]:
+        """Propose to claim money back, and confirm every claim that this opens."""
+        request = ProposeRecovery(
+            grant=self.file.code, ground=ground, instalment=instalment, payout=payout,
+            amount_minor=amount,
+        )  # fmt: skip
+        known = len(self.file.recoveries)
+        self.does(OFFICER, request, "It was paid without right")
+        for claim in self.file.recoveries[known:]:
+            self.does(AUTHORISER, ConfirmRecovery(grant=self.file.code, recovery=claim.code))
+        return self.file.recoveries[known:]
+
 
 def ripe(
     programme: ProgrammeFile | None = None, *, trained: int = 60, share: Fraction = Fraction(1)
@@ -406,12 +496,8 @@ def _with_money_moved(
 
 
 def _bound(file: GrantFile, year: int) -> int:
-    return sum(p.amount_minor for p in file.payouts if p.is_binding and p.fiscal_year == year)
+    return sum(p.charge_minor for p in file.payouts if p.is_binding and p.fiscal_year == year)
 
 
 def _paid(file: GrantFile, year: int) -> int:
-    return sum(
-        p.amount_minor
-        for p in file.payouts
-        if p.state is PayoutState.PAID and p.fiscal_year == year
-    )
+    return sum(p.charge_minor for p in file.payouts if p.is_paid and p.fiscal_year == year)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import count, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -22,13 +22,20 @@ from portfolio.domain.errors import Refused
 from portfolio.domain.milestone import Verdict
 from portfolio.domain.people import PeopleFile, Person
 from portfolio.domain.reason import Reason
-from portfolio.domain.rules.duties import DUTY_OF_ACT, INCOMPATIBLE, Duty
+from portfolio.domain.rules.duties import (
+    DUTY_OF_ACT,
+    INCOMPATIBLE,
+    Duty,
+    played_on_funding,
+)
 from portfolio.domain.states import MilestoneState
-from portfolio.domain.transitions import Act
+from portfolio.domain.transitions import TABLES, Act
 from tests.domain.builders import GRANT, Story, all_rounder, half_ripe, reasons, ripe
+from tests.domain.everything import CODES, everything, requests_on, standing
 
 if TYPE_CHECKING:
     from portfolio.domain.finding import Finding
+    from portfolio.domain.states import State
 
 BECAUSE = "Because"
 
@@ -123,7 +130,11 @@ class Office:
 
 
 SAME = all_rounder("SAME")
-ACTS_ON_MONEY = [act for act in DUTY_OF_ACT if act not in (Act.HOLD, Act.LIFT)]
+ACTS_ON_MONEY = (
+    Act.RECORD_EVIDENCE, Act.SUBMIT, Act.RETURN, Act.ASSESS, Act.REPORT, Act.VERIFY, Act.REJECT,
+    Act.PROPOSE, Act.CONFIRM, Act.SEND_BACK, Act.CANCEL, Act.SETTLE, Act.RECORD_FAILURE,
+)  # fmt: skip
+"""The acts that lead to a payment in the ordinary way: all pairs of them are tried out."""
 
 
 def collide(first: Act, second: Act) -> bool:
@@ -147,22 +158,104 @@ def is_refused(first: Act, second: Act, *, to: Person) -> bool:
     return bool(obstacles)
 
 
+SHOWED = (Duty.RECORD, Duty.ASSESS, Duty.GATE, Duty.REPORT, Duty.VERIFY)
+
+
 def test_the_incompatible_pairs_are_those_of_the_regulation() -> None:
     assert {frozenset(pair) for pair in INCOMPATIBLE} == {
         frozenset(pair)
         for pair in [
+            # who shows, who judges it, who decides on the rise
             (Duty.RECORD, Duty.ASSESS),
+            (Duty.RECORD, Duty.GATE),
+            (Duty.ASSESS, Duty.GATE),
             (Duty.REPORT, Duty.VERIFY),
+            # who judges asks for no money, and no change
+            *product((Duty.ASSESS,), (Duty.PROPOSE, Duty.SEEK)),
+            (Duty.GATE, Duty.PROPOSE),
+            # who had a part in what was shown decides on no money
+            *product(SHOWED, (Duty.CONFIRM, Duty.SETTLE, Duty.GRANT, Duty.RULE)),
+            # who asks, who grants, who pays
+            *product((Duty.PROPOSE, Duty.SEEK), (Duty.CONFIRM, Duty.GRANT, Duty.SETTLE)),
+            *product((Duty.CONFIRM, Duty.GRANT), (Duty.SETTLE,)),
+            # who stops, who lets go on
             (Duty.HOLD, Duty.LIFT),
-            (Duty.ASSESS, Duty.PROPOSE),
-            *product(
-                (Duty.RECORD, Duty.ASSESS, Duty.REPORT, Duty.VERIFY), (Duty.CONFIRM, Duty.SETTLE)
-            ),
-            (Duty.PROPOSE, Duty.CONFIRM),
-            (Duty.PROPOSE, Duty.SETTLE),
-            (Duty.CONFIRM, Duty.SETTLE),
+            (Duty.SUSPEND, Duty.RULE),
+            (Duty.ENTER, Duty.STEER),
+            *product((Duty.REQUEST,), (Duty.SCREEN, Duty.VETO, Duty.UNVETO)),
+            (Duty.VETO, Duty.UNVETO),
         ]
     }
+
+
+def collisions() -> list[tuple[str, State, Act, Duty]]:
+    """Return every row of a table, with every duty that collides with it."""
+    return [
+        (kind, move.before, move.act, earlier)
+        for kind, moves in TABLES.items()
+        for move in moves
+        if move.before is not None and move.act in requests_on(kind)
+        for earlier in Duty
+        if {earlier, DUTY_OF_ACT[move.act]} in [set(pair) for pair in INCOMPATIBLE]
+        and earlier in PLAYED_ON[kind]
+    ]
+
+
+PLAYED_ON: dict[str, tuple[Duty, ...]] = {
+    "grant": (Duty.ENTER, Duty.STEER),
+    "milestone": (Duty.RECORD, Duty.ASSESS, Duty.GRANT),
+    "stage_gate": (Duty.RECORD, Duty.ASSESS),
+    "report": (Duty.REPORT,),
+    "funding_report": (Duty.REPORT,),
+    "cost": (Duty.REPORT,),
+    "payout": (Duty.PROPOSE, Duty.CONFIRM, Duty.SETTLE),
+    "hold": (Duty.HOLD,),
+    "suspension": (Duty.SUSPEND,),
+    "waiver": (Duty.SEEK,),
+    "amendment": (Duty.SEEK,),
+    "recovery": (Duty.SEEK, Duty.GRANT),
+    "covenant": (Duty.ASSESS, Duty.GRANT),
+    "screening": (Duty.REQUEST, Duty.SCREEN, Duty.VETO),
+}
+"""The parts that can have been played on a subject of each kind."""
+
+NAMED_BY_A_FIELD = {
+    "report": "reported_by", "funding_report": "reported_by", "cost": "claimed_by",
+    "hold": "placed_by",
+}  # fmt: skip
+
+
+def played_before(kind: str, state: State, duty: Duty) -> Story:
+    """Return the grant with its one subject of a kind in a state, and SAME in that duty on it."""
+    story = standing(kind, state)
+    on_milestone = kind == "stage_gate"
+    found = story.file.milestone("M1") if on_milestone else subject_of(story, kind)
+    if kind in NAMED_BY_A_FIELD:
+        changed = replace(found, **{NAMED_BY_A_FIELD[kind]: SAME.code})
+    else:
+        changed = replace(found, played=(f"{duty.value}:{SAME.code}",))
+    story.file = story.file.with_records((changed,))
+    return story
+
+
+def subject_of(story: Story, kind: str) -> Any:  # noqa: ANN401  # a record of whatever kind
+    file = story.file
+    return file.grant if kind == "grant" else getattr(file, kind)(CODES[kind])
+
+
+@pytest.mark.parametrize(("kind", "state", "act", "earlier"), collisions())
+def test_every_row_is_refused_to_who_had_a_part_that_collides_with_it(
+    kind: str, state: State, act: Act, earlier: Duty
+) -> None:
+    story = played_before(kind, state, earlier)
+    refusal = story.refusal(SAME, requests_on(kind, story=story)[act], BECAUSE)
+    collided = [f for f in refusal.obstacles if f.reason is Reason.DUTIES_COLLIDE]
+    assert earlier.value in {f.facts["earlier"] for f in collided}
+    assert {f.facts["person"] for f in collided} == {SAME.code}
+
+
+def test_every_kind_has_a_row_that_takes_two_people() -> None:
+    assert {kind for kind, *_ in collisions()} == set(TABLES)
 
 
 @pytest.mark.parametrize("first", ACTS_ON_MONEY)
@@ -276,3 +369,18 @@ def test_who_submits_without_having_recorded_is_refused_to_assess() -> None:
     story.hands_in("M1")
     story.does(SAME, SubmitMilestone(grant=GRANT, milestone="M1"))
     assert story.why_not(SAME, story.assessment("M1")) == (Reason.DUTIES_COLLIDE,)
+
+
+def test_what_somebody_did_on_one_promise_of_money_does_not_bar_them_from_another() -> None:
+    story = everything()
+    first = story.file.co_funding("F1")
+    waits = story.file.funding_conditions[0]
+    story.file = story.file.with_records(
+        (replace(first, code="F2"), replace(waits, instalment="I2", co_funding="F2"))
+    )
+    parts = {
+        code: {where for _, _, where in played_on_funding(story.file, code)}
+        for code in ("F1", "F2")
+    }
+    assert {f"{GRANT}/F1", f"{GRANT}/F2", f"{GRANT}/P1"} <= parts["F1"]
+    assert not parts["F2"] & parts["F1"]

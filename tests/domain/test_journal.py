@@ -234,6 +234,7 @@ def test_a_finding_stands_in_the_way_when_it_holds_or_refuses() -> None:
         for effect in Effect
     }
     assert ways == {
-        Effect.SATISFIES: False, Effect.REDUCES: False, Effect.HOLDS: True, Effect.REFUSES: True,
+        Effect.SATISFIES: False, Effect.SETS_ASIDE: False, Effect.REDUCES: False,
+        Effect.WITHHOLDS: False, Effect.HOLDS: True, Effect.REFUSES: True,
     }  # fmt: skip
     assert satisfies(Reason.NO_HOLD, "X").share == Fraction(1)

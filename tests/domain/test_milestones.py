@@ -12,12 +12,12 @@ import pytest
 
 from portfolio.domain.acts.assessing import AssessMilestone, CriterionJudged
 from portfolio.domain.acts.milestones import RecordEvidence, ReturnMilestone, SubmitMilestone
-from portfolio.domain.case import payout_case
 from portfolio.domain.errors import Invalid, NotFound
+from portfolio.domain.gathering import payout_case
 from portfolio.domain.milestone import EvidenceKind, Verdict
 from portfolio.domain.reason import Reason
 from portfolio.domain.rules.payout import entitlement
-from portfolio.domain.states import MilestoneState
+from portfolio.domain.states import MilestoneState, StageGateState
 from portfolio.domain.transitions import Act
 from tests.domain.builders import (
     ASSESSOR,
@@ -196,7 +196,12 @@ class TestAssessing:
             ((says("YIELD", MET), says("DEFECTS", MET)), 5, MilestoneState.MET, "1"),
             ((says("YIELD", MET), says("DEFECTS", MET)), 4, MilestoneState.PARTLY_MET, "1"),
             ((says("YIELD", MET), says("DEFECTS", NOT_MET)), 5, MilestoneState.PARTLY_MET, "1/2"),
-            ((says("YIELD", PARTLY), says("DEFECTS", MET)), 5, MilestoneState.PARTLY_MET, "3/4"),
+            (
+                (says("YIELD", PARTLY, Fraction(1, 2)), says("DEFECTS", MET)),
+                5,
+                MilestoneState.PARTLY_MET,
+                "3/4",
+            ),
             (
                 (says("YIELD", PARTLY, Fraction(1, 3)), says("DEFECTS", NOT_MET)),
                 4,
@@ -230,11 +235,13 @@ class TestAssessing:
         assert milestone.share_met == Fraction(share)
         assert milestone.level_reached == submitted.file.element("NODE").current_level == level
 
-    def test_is_two_steps_one_of_which_follows_from_the_other(self, submitted: Story) -> None:
+    def test_is_one_change_of_which_all_but_the_first_step_follows(self, submitted: Story) -> None:
         change = submitted.does(ASSESSOR, submitted.assessment("M1"))
         assert [(s.act, s.before, s.after) for s in change.steps] == [
             (Act.ASSESS, MilestoneState.SUBMITTED, MilestoneState.ASSESSED),
             (Act.FIND_MET, MilestoneState.ASSESSED, MilestoneState.MET),
+            (Act.OPEN_GATE, None, StageGateState.OPEN),
+            (Act.PASS_GATE, StageGateState.OPEN, StageGateState.PASSED),
         ]
         assert submitted.file.assessments[0].evidence == ("E1",)
         assert submitted.file.assessments[0].assessed_by == ASSESSOR.code
@@ -259,7 +266,10 @@ class TestAssessing:
             (says("YIELD", MET, measured="60"), says("DEFECTS", MET, measured="5")),
             (says("YIELD", MET, measured="60.1"), says("DEFECTS", MET, measured="4.9")),
             (says("YIELD", NOT_MET, measured="59.9"), says("DEFECTS", NOT_MET, measured="5.1")),
-            (says("YIELD", PARTLY, measured="59.9"), says("DEFECTS", PARTLY, measured="6")),
+            (
+                says("YIELD", PARTLY, measured="59.9"),
+                says("DEFECTS", PARTLY, Fraction(1, 3), measured="6"),
+            ),
         ],
         ids=["on target", "better", "worse", "partly"],
     )
@@ -278,6 +288,8 @@ class TestAssessing:
             (says("YIELD", MET, measured="59.9"), says("DEFECTS", MET)),
             (says("YIELD", NOT_MET, measured="60"), says("DEFECTS", MET)),
             (says("YIELD", PARTLY, measured="60"), says("DEFECTS", MET)),
+            (says("YIELD", PARTLY, measured="0"), says("DEFECTS", MET)),
+            (says("YIELD", PARTLY, Fraction(1, 2), measured="-1"), says("DEFECTS", MET)),
             (says("YIELD", MET), says("DEFECTS", MET, measured="5.1")),
             (says("YIELD", MET), says("DEFECTS", NOT_MET, measured="5")),
         ],
@@ -288,6 +300,42 @@ class TestAssessing:
         assert submitted.why_not(ASSESSOR, judged(yield_, defects)) == (
             Reason.VERDICT_CONTRADICTS_MEASURE,
         )
+
+    def test_takes_the_share_from_the_measure(self, submitted: Story) -> None:
+        submitted.does(ASSESSOR, judged(says("YIELD", PARTLY, measured="45"), says("DEFECTS", MET)))
+        assert [j.share for j in submitted.file.judgements] == [Fraction(3, 4), 1]
+        assert submitted.file.milestone("M1").share_met == Fraction(7, 8)
+
+    def test_counts_the_measure_from_where_it_stood_at_the_start(self, submitted: Story) -> None:
+        defects = submitted.file.criteria_of("M1")[1]
+        begun = replace(defects, baseline=Decimal(25))
+        submitted.file = submitted.file.with_records((begun,))
+        said = says("DEFECTS", PARTLY, measured="10")
+        submitted.does(ASSESSOR, judged(says("YIELD", MET), said))
+        assert submitted.file.judgements[1].share == Fraction(3, 4)
+
+    @pytest.mark.parametrize("baseline", ["5", "4.9", "NaN"])
+    def test_never_starts_where_the_target_is_reached(self, baseline: str) -> None:
+        defects = Story().file.criteria_of("M1")[1]
+        with pytest.raises(Invalid) as caught:
+            replace(defects, baseline=Decimal(baseline))
+        assert caught.value.field == "baseline"
+
+    def test_lets_a_share_that_is_stated_stand_beside_the_measure(self, submitted: Story) -> None:
+        said = says("YIELD", PARTLY, Fraction(1, 3), measured="45")
+        submitted.does(ASSESSOR, judged(said, says("DEFECTS", MET)))
+        assert submitted.file.judgements[0].share == Fraction(1, 3)
+
+    @pytest.mark.parametrize(
+        "said",
+        [says("DEFECTS", PARTLY), says("DEFECTS", PARTLY, measured="6")],
+        ids=["nothing measured", "no start to count from"],
+    )
+    def test_never_guesses_a_share(self, submitted: Story, said: CriterionJudged) -> None:
+        refusal = submitted.refusal(ASSESSOR, judged(says("YIELD", MET), said))
+        (found,) = refusal.obstacles
+        assert found.reason is Reason.SHARE_UNSTATED
+        assert found.facts["criterion"] == "DEFECTS"
 
     def test_says_nothing_of_a_measure_for_a_criterion_that_is_not_there(
         self, submitted: Story
@@ -343,11 +391,10 @@ class TestAssessing:
             submitted.does(ASSESSOR, judged(said, says("DEFECTS", MET)))
         assert caught.value.field == "share"
 
-    def test_measures_with_numbers(self, submitted: Story) -> None:
+    @pytest.mark.parametrize("measured", ["NaN", "Infinity"])
+    def test_measures_with_numbers(self, measured: str) -> None:
         with pytest.raises(Invalid) as caught:
-            submitted.does(
-                ASSESSOR, judged(says("YIELD", MET, measured="NaN"), says("DEFECTS", MET))
-            )
+            says("YIELD", MET, measured=measured)
         assert caught.value.field == "measured"
 
 

@@ -5,23 +5,21 @@ Every instalment below is of 1,000 yen. An empty cell under "in the way" means n
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
 
-from portfolio.domain.case import MilestoneFacts, PayoutCase, ReskillingFacts
-from portfolio.domain.instalment import Hold
-from portfolio.domain.people import Role
-from portfolio.domain.policies import PolicyName, Reductions
-from portfolio.domain.readiness import Scale
+from portfolio.domain.policies import Bearing, PolicyName, Reductions, bearing_of_people
 from portfolio.domain.reason import Effect, Reason
-from portfolio.domain.reskilling import Rung
 from portfolio.domain.rules.payout import CONDITIONS, Entitlement, entitlement
-from portfolio.domain.states import HoldState, MilestoneState
-from tests.domain.builders import DAY, GRANT, occasion, person, reasons
+from portfolio.domain.states import MilestoneState
+from tests.domain.builders import GRANT, reasons
+from tests.domain.cases import SOUND, engineers, hold, milestone
+
+if TYPE_CHECKING:
+    from portfolio.domain.case import PayoutCase, ReskillingFacts
 
 POLICIES = {
     "all or nothing": PolicyName.ALL_OR_NOTHING,
@@ -46,14 +44,14 @@ by shortfall   |          | 45 of 60                             | 3/4    |    7
 by shortfall   |          | 45 of 60, 60 reported                | 3/4    |    750 |
 by shortfall   |          | 20 of 60                             | 1/3    |    333 |
 by shortfall   |          | 1 of 60                              | 1/60   |     16 |
-by shortfall   |          | 0 of 60                              | 0      |      0 | reskilling short
-by shortfall   |          | 0 of 60, 60 reported                 | 0      |      0 | reskilling not verified
+by shortfall   |          | 0 of 60                              | 0      |      0 | nothing more earned
+by shortfall   |          | 0 of 60, 60 reported                 | 0      |      0 | nothing more earned
 by shortfall   | lowest   | 45 of 60; 20 of 20                   | 3/4    |    750 |
 by shortfall   | lowest   | 45 of 60; 10 of 20                   | 1/2    |    500 |
 by shortfall   | multiply | 45 of 60; 20 of 20                   | 3/4    |    750 |
 by shortfall   | multiply | 45 of 60; 10 of 20                   | 3/8    |    375 |
 by shortfall   | multiply | 20 of 60; 10 of 15; 1 of 7           | 2/63   |     31 |
-by shortfall   | multiply | 45 of 60; 0 of 20                    | 0      |      0 | reskilling short
+by shortfall   | multiply | 45 of 60; 0 of 20                    | 0      |      0 | nothing more earned
 """  # noqa: E501  # a row of the table is one line
 
 # "level" is where the element stands and where the milestone wants it.
@@ -119,53 +117,19 @@ def yen(cell: str) -> int:
     return int(cell.replace(",", ""))
 
 
+def scaling(words: str) -> ReskillingFacts:
+    return engineers(words, bearing=Bearing.SCALES)
+
+
 def obstacles(cell: str) -> tuple[Reason, ...]:
     return tuple(Reason(text) for text in cell.split("; ") if text)
 
 
-def milestone(  # noqa: PLR0913, PLR0917  # what a row of the table says about a milestone
-    state: MilestoneState = MilestoneState.MET,
-    share_met: Fraction | None = Fraction(1),
-    share_asked: Fraction = Fraction(1),
-    level_now: int = 5,
-    recorded_by: str = "OFFICER",
-    assessed_by: str | None = "ASSESSOR",
-) -> MilestoneFacts:
-    return MilestoneFacts(
-        code="M1", title="Level 5 shown", state=state, share_asked=share_asked,
-        share_met=share_met, element="NODE", scale=Scale.TRL, level_asked=5, level_now=level_now,
-        due_on=date(2025, 9, 30), evidence=("E1",) if recorded_by else (),
-        recorded_by=frozenset({recorded_by} - {""}), assessed_by=assessed_by,
-    )  # fmt: skip
-
-
-def engineers(words: str, code: str = "C1") -> ReskillingFacts:
-    found = re.fullmatch(r"(\d+) of (\d+)(?:, (\d+) reported)?", words)
-    assert found is not None, words
-    verified, asked = int(found[1]), int(found[2])
-    return ReskillingFacts(
-        commitment=code, title="Engineers certified", rung=Rung.CERTIFIED, asked=asked,
-        verified=verified, reported=int(found[3] or verified), due_on=date(2026, 3, 31),
-        evidence=("R1",) if verified else (),
-    )  # fmt: skip
-
-
-def hold() -> Hold:
-    now = occasion(person("AUTHORISER", Role.AUTHORISING_OFFICER))
-    return Hold(
-        grant=GRANT, code="H1", state=HoldState.PLACED, reason="Site visit due",
-        may_lift=Role.AUTHORISING_OFFICER, placed_by="AUTHORISER", placed_at=now.recorded_at,
-        placed_on=DAY,
-    )  # fmt: skip
-
-
-SOUND = PayoutCase(
-    subject=f"{GRANT}/I1", grant=GRANT, as_of=DAY, currency="JPY",
-    policy=PolicyName.REDUCED_BY_SHORTFALL, reductions=Reductions.LOWEST, scheduled_minor=1_000,
-    taken_minor=0, asked_minor=None, milestones=(milestone(),),
-    reskilling=(engineers("60 of 60"),), holds=(), award_minor=5_000, award_taken_minor=0,
-    fiscal_year=2025, budget_minor=5_000, budget_taken_minor=0,
-)  # fmt: skip
+BY_SHORTFALL = replace(
+    SOUND,
+    policy=PolicyName.REDUCED_BY_SHORTFALL,
+    reskilling=(engineers("60 of 60", bearing=Bearing.SCALES),),
+)
 
 
 @pytest.mark.parametrize("row", rows_of(ENGINEERS), ids=in_words)
@@ -176,7 +140,7 @@ def test_verified_engineers_earn_their_share(row: dict[str, str]) -> None:
             policy=POLICIES[row["policy"]],
             reductions=REDUCTIONS[row["several"]],
             reskilling=tuple(
-                engineers(words, f"C{number}")
+                engineers(words, f"C{number}", bearing=bearing_of_people(POLICIES[row["policy"]]))
                 for number, words in enumerate(row["engineers verified"].split("; "), start=1)
             ),
         )
@@ -208,8 +172,8 @@ def test_no_amount_passes_what_was_earned_awarded_or_appropriated(row: dict[str,
     taken = yen(row["taken"])
     owed = entitlement(
         replace(
-            SOUND,
-            reskilling=(engineers(f"{yen(row['earned'])} of 1000"),),
+            BY_SHORTFALL,
+            reskilling=(scaling(f"{yen(row['earned'])} of 1000"),),
             taken_minor=taken,
             asked_minor=yen(row["asked"]) if row["asked"] else None,
             award_minor=yen(row["award left"]) + taken,
@@ -239,7 +203,7 @@ def test_without_a_reskilling_commitment_nothing_is_owed() -> None:
 
 @pytest.mark.parametrize("asked", [None, 1, 1_000])
 def test_a_share_too_small_for_one_yen_pays_nothing_whatever_is_asked(asked: int | None) -> None:
-    owed = entitlement(replace(SOUND, reskilling=(engineers("1 of 5000"),), asked_minor=asked))
+    owed = entitlement(replace(BY_SHORTFALL, reskilling=(scaling("1 of 5000"),), asked_minor=asked))
     assert owed.earned_minor == 0
     assert owed.payable_minor == 0
     assert owed.obstacles
@@ -249,6 +213,8 @@ def test_a_yes_says_every_condition_it_rests_on() -> None:
     owed = entitlement(SOUND)
     assert {f.effect for f in owed.findings} == {Effect.SATISFIES}
     assert reasons(owed.findings) == (
+        Reason.GRANT_PAYABLE,
+        Reason.SCREENING_NOT_ASKED,
         Reason.NO_HOLD,
         Reason.MILESTONE_STANDS_BEHIND,
         Reason.COMMITMENT_STANDS_BEHIND,
@@ -256,6 +222,8 @@ def test_a_yes_says_every_condition_it_rests_on() -> None:
         Reason.LEVEL_REACHED,
         Reason.EVIDENCE_ASSESSED_BY_ANOTHER,
         Reason.RESKILLING_VERIFIED,
+        Reason.NO_RECOVERY_OUTSTANDING,
+        Reason.NOTHING_SUSPENDED,
         Reason.MONEY_LEFT_ON_INSTALMENT,
         Reason.WITHIN_ENTITLEMENT,
         Reason.WITHIN_AWARD,
@@ -306,7 +274,7 @@ def test_every_milestone_and_every_commitment_is_looked_at() -> None:
 
 
 def test_a_shortfall_is_said_with_the_numbers_compared() -> None:
-    short = entitlement(replace(SOUND, reskilling=(engineers("45 of 60, 50 reported"),)))
+    short = entitlement(replace(BY_SHORTFALL, reskilling=(scaling("45 of 60, 50 reported"),)))
     (found,) = (f for f in short.findings if f.effect is Effect.REDUCES)
     assert found.reason is Reason.RESKILLING_REDUCES
     assert found.share == Fraction(3, 4)
@@ -319,7 +287,7 @@ def test_a_shortfall_is_said_with_the_numbers_compared() -> None:
     ("verified", "percent"), [("45 of 60", "75%"), ("20 of 60", "33.33%"), ("40 of 60", "66.66%")]
 )
 def test_a_share_is_shown_in_percent_rounded_down(verified: str, percent: str) -> None:
-    owed = entitlement(replace(SOUND, reskilling=(engineers(verified),)))
+    owed = entitlement(replace(BY_SHORTFALL, reskilling=(scaling(verified),)))
     (found,) = (f for f in owed.findings if f.effect is Effect.REDUCES)
     assert found.facts["share"] == percent
 
@@ -363,13 +331,21 @@ class TestTheDigestOfACase:
         assert self.digest(case) != self.digest(SOUND)
 
 
-def test_conditions_are_seven_and_in_their_order() -> None:
+def test_conditions_read_like_the_regulation_and_in_its_order() -> None:
     assert [check.__name__ for check in CONDITIONS] == [
+        "the_grant_may_be_paid",
+        "the_screening_is_valid",
         "no_hold_stands",
+        "covenants_are_kept",
         "a_milestone_stands_behind_it",
         "a_reskilling_commitment_stands_behind_it",
         "milestones_are_met",
         "readiness_is_reached",
         "evidence_is_assessed_by_another",
         "engineers_are_verified",
+        "private_money_is_raised",
+        "costs_are_accepted",
+        "the_terms_are_complete",
+        "advances_are_cleared",
+        "debts_are_set_off",
     ]

@@ -14,15 +14,17 @@ from portfolio.domain.acts.payouts import (
     ProposePayout,
     RecordFailure,
     SendBackPayout,
+    overtake,
 )
 from portfolio.domain.errors import CaseChanged, Invalid, NotFound
+from portfolio.domain.finding import refuses
 from portfolio.domain.grant import Instrument
 from portfolio.domain.milestone import Verdict
 from portfolio.domain.people import Person, Role
 from portfolio.domain.policies import PolicyName
 from portfolio.domain.reason import Reason
 from portfolio.domain.states import PayoutState
-from portfolio.domain.transitions import Act
+from portfolio.domain.transitions import Act, find_move
 from tests.domain.builders import (
     ACCOUNTANT,
     ASSESSOR,
@@ -33,6 +35,7 @@ from tests.domain.builders import (
     Story,
     grant_file,
     half_ripe,
+    occasion,
     programme_file,
     reasons,
     ripe,
@@ -384,3 +387,42 @@ def test_a_payment_reference_that_could_act_on_a_screen_is_invalid() -> None:
     with pytest.raises(Invalid) as caught:
         story.does(ACCOUNTANT, replace(story.settlement("P1"), payment_reference="\x1b[2J"))
     assert caught.value.field == "payment_reference"
+
+
+class TestAPaymentThatFailed:
+    def test_can_be_given_up_and_its_money_is_free_again(self) -> None:
+        story = ripe()
+        story.pays("I1")
+        story.does(ACCOUNTANT, P1_FAILED, "The account is closed")
+        assert story.why_not(AUTHORISER, CANCEL_P1) == (Reason.REASON_MISSING,)
+        story.does(AUTHORISER, CANCEL_P1, "There is no other account")
+        assert story.file.payout("P1").state is PayoutState.CANCELLED
+        assert story.file.confirmed_minor == 0
+        assert story.pays("I1").amount_minor == 1_000_000
+
+
+class TestOvertaken:
+    """What an amendment or a termination does to payouts that are not paid."""
+
+    @pytest.mark.parametrize(
+        ("state", "undone"),
+        [
+            (PayoutState.PROPOSED, PayoutState.SENT_BACK),
+            (PayoutState.CONFIRMED, PayoutState.CANCELLED),
+            (PayoutState.PAYMENT_FAILED, PayoutState.CANCELLED),
+        ],
+    )
+    def test_a_payout_frees_its_amount_and_keeps_its_people(
+        self, state: PayoutState, undone: PayoutState
+    ) -> None:
+        story = ripe()
+        payout = replace(story.proposes("I1"), state=state)
+        found = refuses(Reason.APPROVALS_OVERTAKEN, GRANT, subjects="P1")
+        step = overtake(story.file, occasion(AUTHORISER), payout, found)
+        assert (step.before, step.act, step.after) == (state, Act.OVERTAKE, undone)
+        move = find_move("payout", state, Act.OVERTAKE)
+        assert move is not None
+        assert (move.after, move.roles) == (undone, (step.role,))
+        assert (step.amount_minor, step.findings) == (1_000_000, (found,))
+        (after,) = step.records
+        assert after == replace(payout, state=undone)

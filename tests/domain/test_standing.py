@@ -1,45 +1,89 @@
-"""Where a grant stands, and who is waited for."""
+"""Where a grant stands: sums and days that follow from its file, whatever day it is."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 
+from portfolio.domain.acts.costs import AcceptCost, ClaimCost
+from portfolio.domain.acts.curing import GrantCure
+from portfolio.domain.acts.funding import ReportFunding, VerifyFunding
+from portfolio.domain.acts.granting import (
+    AnnounceAmount,
+    CompleteGrant,
+    FixAmount,
+    StartGrant,
+    TerminateGrant,
+)
 from portfolio.domain.acts.holds import PlaceHold
 from portfolio.domain.acts.payouts import CancelPayout, RecordFailure
+from portfolio.domain.acts.recoveries import RecordRepayment
+from portfolio.domain.acts.screenings import RequestScreening, VetoScreening
+from portfolio.domain.acts.suspensions import (
+    AnnounceReduction,
+    ReduceSuspension,
+    ReleaseSuspension,
+    SuspendInstalment,
+)
+from portfolio.domain.acts.waivers import ConfirmWaiver, ProposeWaiver
+from portfolio.domain.co_funding import leverage
+from portfolio.domain.cost import CostKind
 from portfolio.domain.milestone import Verdict
-from portfolio.domain.people import Role
 from portfolio.domain.policies import PolicyName
+from portfolio.domain.recovery import Ground
 from portfolio.domain.standing import (
     CommitmentStanding,
     GrantStanding,
     InstalmentStanding,
     budget_by_year,
     grant_standing,
+    unpaid_minor,
 )
-from portfolio.domain.states import HoldState, MilestoneState
-from portfolio.domain.transitions import Act
-from portfolio.domain.waiting import WAITS, WAITS_WHEN_DUE, Wait
+from portfolio.domain.terms import RecoveryOrder, TermName
+from portfolio.domain.waiver import Waivable
 from tests.domain.builders import (
     ACCOUNTANT,
     AUTHORISER,
+    COUNCIL,
     DAY,
     GRANT,
     OFFICER,
+    SECOND_OFFICER,
     Story,
+    digest_of,
+    grant_file,
     programme_file,
     ripe,
+    with_funding,
 )
+
+SCALED = programme_file(policy=PolicyName.REDUCED_BY_SHORTFALL, terms={TermName.CURE_MONTHS: "6"})
+ADVANCES = {TermName.ADVANCE_SHARE: "1/4", TermName.ADVANCE_MONTHS: "12"}
+
+
+FRESH = InstalmentStanding(
+    code="I1", confirmed_minor=0, paid_minor=0, returned_minor=0, withheld_minor=0,
+    retained_minor=0, reduced_minor=0, earned_minor=0, payable_minor=0, payable_since=None,
+    gate_due_on=date(2025, 9, 30), held=False,
+)  # fmt: skip
 
 
 def standing(story: Story) -> GrantStanding:
-    return grant_standing(story.file, story.programme.programme)
+    return grant_standing(story.file, story.programme)
 
 
 def first(story: Story) -> InstalmentStanding:
     return standing(story).instalments[0]
+
+
+def raised(story: Story, amount: int) -> ReportFunding:
+    return ReportFunding(
+        grant=GRANT, co_funding="F1", raised_minor=amount, as_of=story.day,
+        document="Bank confirmation", document_sha256=digest_of("Bank confirmation"),
+    )  # fmt: skip
 
 
 def test_a_new_grant_has_everything_before_it() -> None:
@@ -50,10 +94,7 @@ def test_a_new_grant_has_everything_before_it() -> None:
     assert (found.readiness, found.milestones_met, found.milestones) == (4, 0, 2)
     assert (found.verified_persons, found.promised_persons) == (0, 80)
     assert (found.next_due_on, found.held) == (date(2025, 9, 30), False)
-    assert found.instalments[0] == InstalmentStanding(
-        code="I1", confirmed_minor=0, paid_minor=0, earned_minor=0, payable_minor=0,
-        payable_since=None, gate_due_on=date(2025, 9, 30), held=False,
-    )  # fmt: skip
+    assert found.instalments[0] == FRESH
 
 
 def test_a_ripe_instalment_is_payable_since_the_day_its_last_condition_fell_into_place() -> None:
@@ -61,9 +102,9 @@ def test_a_ripe_instalment_is_payable_since_the_day_its_last_condition_fell_into
     story.shows("M1")
     story.day = DAY + timedelta(days=8)
     story.trains(60)
-    assert first(story) == InstalmentStanding(
-        code="I1", confirmed_minor=0, paid_minor=0, earned_minor=1_000_000,
-        payable_minor=1_000_000, payable_since=story.day, gate_due_on=None, held=False,
+    assert first(story) == replace(
+        FRESH, earned_minor=1_000_000, payable_minor=1_000_000, payable_since=story.day,
+        gate_due_on=None,
     )  # fmt: skip
     found = standing(story)
     assert (found.payable_minor, found.milestones_met, found.readiness) == (1_000_000, 1, 5)
@@ -113,9 +154,6 @@ def test_a_level_short_leaves_the_gate_open() -> None:
     story.shows("M1", Verdict.MET, Verdict.MET, level=4)
     story.trains(60)
     assert first(story).gate_due_on == date(2025, 9, 30)
-    all_met = replace(story.file.milestone("M1"), state=MilestoneState.MET)
-    story.file = story.file.with_records((all_met,))
-    assert first(story).gate_due_on == date(2025, 9, 30)
 
 
 def test_a_milestone_entered_as_moved_has_no_day_of_its_own() -> None:
@@ -148,14 +186,220 @@ def test_a_year_is_charged_with_what_binds_and_with_what_was_paid() -> None:
     assert budget_by_year(story.file) == {2025: (500_000, 300_000)}
 
 
-def test_everything_that_waits_waits_for_a_role() -> None:
-    waited = {(w.kind, w.state, w.act): w.role for w in (*WAITS, *WAITS_WHEN_DUE)}
-    assert len(waited) == len(WAITS) + len(WAITS_WHEN_DUE)
-    assert set(waited.values()) == {
-        Role.ASSESSOR, Role.AUTHORISING_OFFICER, Role.ACCOUNTING_OFFICER, Role.GRANT_OFFICER,
-    }  # fmt: skip
+class TestKeptBack:
+    def test_what_is_suspended_is_withheld_until_it_is_released(self) -> None:
+        story = ripe(SCALED, trained=45)
+        story.does(OFFICER, SuspendInstalment(grant=GRANT, instalment="I1"), "15 are missing")
+        assert (first(story).withheld_minor, first(story).payable_minor) == (250_000, 750_000)
+        assert standing(story).withheld_minor == 250_000
+        story.day = DAY + timedelta(days=30)
+        story.trains(60)
+        assert (first(story).withheld_minor, first(story).payable_minor) == (250_000, 750_000)
+        story.day += timedelta(days=1)
+        story.does(AUTHORISER, ReleaseSuspension(grant=GRANT, suspension="S1"))
+        assert (first(story).withheld_minor, first(story).payable_minor) == (0, 1_000_000)
+        assert first(story).payable_since == story.day
+
+    def test_what_is_reduced_is_gone_for_good(self) -> None:
+        story = ripe(SCALED, trained=45)
+        story.does(OFFICER, SuspendInstalment(grant=GRANT, instalment="I1"), "15 are missing")
+        story.day = date(2025, 12, 3)
+        story.does(OFFICER, AnnounceReduction(grant=GRANT, suspension="S1"), "Not cured")
+        story.does(AUTHORISER, ReduceSuspension(grant=GRANT, suspension="S1"), "Not cured")
+        found = first(story)
+        assert (found.withheld_minor, found.reduced_minor) == (0, 250_000)
+        assert (found.earned_minor, found.payable_minor) == (750_000, 750_000)
+        assert standing(story).reduced_minor == 250_000
+
+    def test_a_release_that_was_announced_over_leaves_the_day_of_the_condition(self) -> None:
+        story = ripe(SCALED, trained=30)
+        story.does(OFFICER, SuspendInstalment(grant=GRANT, instalment="I1"), "30 are missing")
+        story.day = trained_on = DAY + timedelta(days=30)
+        story.trains(45)
+        story.day += timedelta(days=1)
+        story.does(AUTHORISER, ReleaseSuspension(grant=GRANT, suspension="S1"))
+        assert first(story).payable_since == story.day
+        story.day = date(2025, 12, 3)
+        story.does(OFFICER, AnnounceReduction(grant=GRANT, suspension="S1"), "Not cured")
+        assert first(story).payable_since == trained_on
+
+    def test_what_is_retained_waits_until_the_amount_is_fixed(self) -> None:
+        story = ripe(programme_file(terms={TermName.RETENTION_SHARE: "1/20"}))
+        assert (first(story).retained_minor, first(story).payable_minor) == (50_000, 950_000)
+        story.pays("I1")
+        story.does(OFFICER, StartGrant(grant=GRANT))
+        story.does(OFFICER, CompleteGrant(grant=GRANT))
+        story.does(OFFICER, AnnounceAmount(grant=GRANT))
+        story.day = DAY + timedelta(days=5)
+        story.does(AUTHORISER, FixAmount(grant=GRANT))
+        found = first(story)
+        assert (found.retained_minor, found.payable_minor) == (0, 50_000)
+        assert found.payable_since == story.day
+
+    def test_a_veto_holds_what_is_earned(self) -> None:
+        story = ripe()
+        story.does(OFFICER, RequestScreening(grant=GRANT))
+        story.does(COUNCIL, VetoScreening(grant=GRANT, screening="Q1"), "Control has changed")
+        assert (first(story).held, standing(story).held) == (True, True)
+        assert (first(story).earned_minor, first(story).payable_minor) == (1_000_000, 0)
+
+    def test_nothing_is_held_where_the_award_is_cancelled(self) -> None:
+        story = ripe()
+        story.does(AUTHORISER, PlaceHold(grant=GRANT), "Site visit due")
+        story.does(AUTHORISER, TerminateGrant(grant=GRANT), "The consortium is wound up")
+        assert (first(story).held, standing(story).held) == (False, False)
 
 
-def test_nothing_waits_for_a_move_there_is_not() -> None:
-    with pytest.raises(LookupError):
-        _ = Wait("hold", HoldState.LIFTED, Act.LIFT).role
+class TestMoneyThatComesBack:
+    @pytest.mark.parametrize(
+        ("ground", "reduced", "payable"),
+        [(Ground.IRREGULARITY, 300_000, 0), (Ground.REVERSAL, 0, 300_000)],
+    )
+    def test_frees_no_year_and_can_be_earned_again_unless_it_was_taken_away(
+        self, ground: Ground, reduced: int, payable: int
+    ) -> None:
+        story = ripe(programme_file(terms={TermName.RECOVERY_DAYS: "20"}))
+        story.pays("I1")
+        story.claims(Ground.IRREGULARITY, instalment="I1", amount=300_000)
+        (claim,) = story.file.recoveries
+        story.file = story.file.with_records((replace(claim, ground=ground),))
+        story.day = DAY + timedelta(days=9)
+        back = RecordRepayment(
+            grant=GRANT, recovery="B1", amount_minor=300_000, payment_reference="BACK-1"
+        )
+        story.does(ACCOUNTANT, back)
+        found = first(story)
+        assert (found.paid_minor, found.returned_minor) == (1_000_000, 300_000)
+        assert (found.reduced_minor, found.payable_minor) == (reduced, payable)
+        assert found.payable_since == (story.day if payable else None)
+        assert (standing(story).paid_minor, standing(story).returned_minor) == (1_000_000, 300_000)
+        assert budget_by_year(story.file) == {2025: (1_000_000, 1_000_000)}
+
+    def test_it_counts_whatever_day_one_looks(self) -> None:
+        """Interest first: what of a repayment is principal follows from its day, not from today."""
+        interest = {
+            TermName.RECOVERY_DAYS: "20", TermName.INTEREST_RATE: "0.1095",
+            TermName.INTEREST_YEAR_DAYS: "365",
+            TermName.RECOVERY_ORDER: RecoveryOrder.INTEREST_FIRST.value,
+        }  # fmt: skip
+        story = ripe(programme_file(terms=interest))
+        story.pays("I1")
+        story.claims(Ground.IRREGULARITY, instalment="I1", amount=1_000_000)
+        story.day = DAY + timedelta(days=10)
+        back = RecordRepayment(
+            grant=GRANT, recovery="B1", amount_minor=103_000, payment_reference="BACK-1"
+        )
+        story.does(ACCOUNTANT, back)
+        assert first(story).returned_minor == 100_000
+        story.day += timedelta(days=400)
+        story.does(AUTHORISER, PlaceHold(grant=GRANT), "Site visit due")
+        assert first(story).returned_minor == 100_000
+
+    def test_an_advance_takes_of_the_award_and_nothing_of_the_instalment(self) -> None:
+        story = Story(programme=programme_file(terms=ADVANCES))
+        story.advances("I1", 500_000)
+        found = standing(story)
+        assert (found.confirmed_minor, found.paid_minor, found.advances_minor) == (
+            500_000, 500_000, 500_000,
+        )  # fmt: skip
+        assert (first(story).confirmed_minor, first(story).paid_minor) == (0, 0)
+        story.shows("M1")
+        story.trains(60)
+        story.pays("I1", 600_000)
+        found = standing(story)
+        assert (found.paid_minor, found.advances_minor) == (600_000, 0)
+        assert first(story).paid_minor == 600_000
+        assert budget_by_year(story.file) == {2025: (600_000, 600_000)}
+
+
+class TestPrivateMoney:
+    def test_only_what_is_verified_is_raised(self) -> None:
+        story = Story(file=with_funding(grant_file(), asked=400_000))
+        story.does(OFFICER, raised(story, 500_000))
+        assert (standing(story).raised_minor, standing(story).private_promised_minor) == (
+            0, 1_000_000,
+        )  # fmt: skip
+        story.does(SECOND_OFFICER, VerifyFunding(grant=GRANT, funding_report="F1"))
+        assert standing(story).raised_minor == 500_000
+
+    def test_the_condition_on_it_is_a_gate_with_a_day(self) -> None:
+        story = Story(file=with_funding(grant_file(), asked=400_000))
+        story.shows("M1")
+        story.trains(60)
+        assert first(story).gate_due_on == date(2025, 11, 30)
+        story.day = DAY + timedelta(days=8)
+        story.does(OFFICER, raised(story, 500_000))
+        story.does(SECOND_OFFICER, VerifyFunding(grant=GRANT, funding_report="F1"))
+        assert (first(story).payable_since, first(story).gate_due_on) == (story.day, None)
+
+    def test_leverage_is_undefined_before_anything_is_paid(self) -> None:
+        assert leverage(500_000, 0) is None
+        assert leverage(500_000, 200_000) == Fraction(5, 2)
+
+
+def test_a_waived_condition_is_no_gate_and_counts_from_the_day_of_the_waiver() -> None:
+    story = Story(programme=programme_file(terms={TermName.WAIVER_MONTHS: "12"}))
+    story.shows("M1")
+    story.day = DAY + timedelta(days=3)
+    asked = ProposeWaiver(
+        grant=GRANT, instalment="I1", condition=Waivable.COMMITMENT, condition_code="C1",
+        authority="Director-General, decision 12", expires_on=date(2025, 12, 31),
+    )  # fmt: skip
+    story.does(SECOND_OFFICER, asked, "The training centre was flooded")
+    story.does(AUTHORISER, ConfirmWaiver(grant=GRANT, waiver="W1"))
+    found = first(story)
+    assert (found.payable_minor, found.payable_since) == (1_000_000, story.day)
+    assert found.gate_due_on is None
+
+
+def test_a_cost_accepted_is_what_the_instalment_waited_for() -> None:
+    on_costs = programme_file(policy=PolicyName.RATE_OF_COST, terms={TermName.COST_RATE: "1/3"})
+    story = ripe(on_costs)
+    story.day = DAY + timedelta(days=4)
+    cost = ClaimCost(
+        grant=GRANT, instalment="I1", member="LEAD", kind=CostKind.COST_ITEM, key="INV-7",
+        title="Resist", amount_minor=900_000, incurred_on=DAY, document="Invoice",
+        document_sha256=digest_of("Invoice"),
+    )  # fmt: skip
+    story.does(OFFICER, cost)
+    assert first(story).payable_since is None
+    story.does(SECOND_OFFICER, AcceptCost(grant=GRANT, cost="K1"))
+    assert (first(story).payable_minor, first(story).payable_since) == (300_000, story.day)
+
+
+def test_what_nothing_had_to_unlock_is_payable_from_its_planned_day() -> None:
+    """By unit value, the items that no condition stands for are earned from the start."""
+    by_items = programme_file(policy=PolicyName.UNIT_VALUE, terms={TermName.ITEMS: "4"})
+    found = first(Story(programme=by_items))
+    assert (found.payable_minor, found.payable_since) == (500_000, date(2025, 12, 1))
+
+
+def test_nothing_is_due_of_a_grant_that_was_cut_short() -> None:
+    story = Story()
+    story.does(AUTHORISER, TerminateGrant(grant=GRANT), "The consortium was dissolved")
+    assert standing(story).next_due_on is None
+    assert first(story).gate_due_on is None
+
+
+def test_an_instalment_and_a_commitment_are_found_by_code() -> None:
+    found = standing(Story())
+    assert found.instalment("I2") is found.instalments[1]
+    assert found.commitment("C2") is found.commitments[1]
+
+
+def test_what_came_back_can_be_paid_and_what_was_reduced_cannot() -> None:
+    assert unpaid_minor(1_000, 600, 100, 50) == 450
+
+
+def test_a_milestone_is_overdue_the_day_after_its_day_and_until_it_is_met() -> None:
+    story = Story(programme=programme_file(terms={TermName.CURE_MONTHS: "6"}))
+    due_on = story.file.milestone("M1").due_on
+    assert not story.file.milestone("M1").is_overdue(due_on)
+    assert story.file.milestone("M1").is_overdue(due_on + timedelta(days=1))
+    story.shows("M1", Verdict.NOT_MET, Verdict.NOT_MET)
+    story.does(AUTHORISER, GrantCure(grant=GRANT, milestone="M1"), "Tool delivery was late")
+    in_cure = story.file.milestone("M1")
+    assert (in_cure.awaited_on, standing(story).next_due_on) == (date(2025, 12, 2),) * 2
+    assert in_cure.is_overdue(date(2025, 10, 1))
+    story.shows("M1")
+    assert not story.file.milestone("M1").is_open

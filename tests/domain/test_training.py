@@ -11,7 +11,9 @@ from portfolio.domain.acts.reskilling import RejectReport, ReportTraining, Verif
 from portfolio.domain.errors import Invalid, NotFound
 from portfolio.domain.reason import Reason
 from portfolio.domain.reskilling import Rung, count_on
+from portfolio.domain.rules.ladder import retention_due_on
 from portfolio.domain.states import ReportState
+from portfolio.domain.terms import TermName, Terms
 from tests.domain.builders import (
     ACCOUNTANT,
     ASSESSOR,
@@ -196,3 +198,60 @@ class TestCounting:
         story = self.counts((0, CERTIFIED, 60), (1, PLACED, 20))
         assert count_on(story.file.reports, CERTIFIED) == 60
         assert count_on(story.file.reports, PLACED) == 20
+
+
+class TestRetention:
+    """Those placed are looked for again: so many months after each count of them."""
+
+    yearly = Terms(((TermName.RETENTION_CHECK_MONTHS, "12"),))
+
+    def placed(self, persons: int = 20, *, verified: bool = True) -> Story:
+        story = Story()
+        story.does(OFFICER, story.training(persons, "C2"))
+        if verified:
+            story.does(SECOND_OFFICER, VERIFY_R1)
+        return story
+
+    def due_on(self, story: Story) -> date | None:
+        return retention_due_on(story.file, self.yearly, "C2")
+
+    def looks_again(self, story: Story, on: date, persons: int = 18) -> None:
+        story.day = on
+        story.does(OFFICER, story.training(persons, "C2", rung=RETAINED))
+
+    def test_is_due_a_year_after_a_verified_count_of_persons_placed(self) -> None:
+        assert self.due_on(self.placed()) == date(2026, 6, 2)
+
+    def test_is_not_due_where_the_terms_ask_for_none(self) -> None:
+        assert retention_due_on(self.placed().file, Terms(), "C2") is None
+
+    def test_is_not_due_of_a_count_nobody_has_verified(self) -> None:
+        assert self.due_on(self.placed(verified=False)) is None
+
+    def test_is_not_due_where_nobody_is_placed(self) -> None:
+        story = Story()
+        story.trains(60)
+        assert retention_due_on(story.file, self.yearly, "C1") is None
+
+    def test_is_done_by_a_count_of_those_retained_on_that_day_or_later(self) -> None:
+        story = self.placed()
+        self.looks_again(story, date(2026, 6, 1))
+        assert self.due_on(story) == date(2026, 6, 2)
+        self.looks_again(story, date(2026, 6, 2))
+        assert self.due_on(story) is None
+
+    def test_is_not_done_by_a_count_turned_down(self) -> None:
+        story = self.placed()
+        self.looks_again(story, date(2026, 6, 2))
+        reject = replace(REJECT_R1, report="R2")
+        story.does(SECOND_OFFICER, reject, "Three have left")
+        assert self.due_on(story) == date(2026, 6, 2)
+
+    def test_is_due_again_of_those_placed_later(self) -> None:
+        story = self.placed(10)
+        story.day = date(2025, 12, 1)
+        story.does(OFFICER, story.training(20, "C2"))
+        story.does(SECOND_OFFICER, replace(VERIFY_R1, report="R2"))
+        assert self.due_on(story) == date(2026, 6, 2)
+        self.looks_again(story, date(2026, 6, 2), 9)
+        assert self.due_on(story) == date(2026, 12, 1)

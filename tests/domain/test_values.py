@@ -18,6 +18,7 @@ from portfolio.domain.money import (
 )
 from portfolio.domain.period import (
     FiscalCalendar,
+    add_months,
     check_day,
     check_zone,
     day_in,
@@ -25,7 +26,7 @@ from portfolio.domain.period import (
     parse_utc,
     utc_text,
 )
-from portfolio.domain.policies import PolicyName, Reductions, combined, reskilling_share
+from portfolio.domain.policies import Reductions, combined, shown_share
 from portfolio.domain.text import clean_code, clean_sha256, clean_text, is_unfit, visible
 
 
@@ -293,6 +294,36 @@ def test_shares_combine_as_the_terms_say() -> None:
     assert combined(Reductions.LOWEST, []) == combined(Reductions.MULTIPLY, []) == 1
 
 
-@pytest.mark.parametrize("policy", PolicyName)
-def test_more_engineers_than_asked_unlock_no_more_than_all(policy: PolicyName) -> None:
-    assert reskilling_share(policy, 61, 60) == 1
+@pytest.mark.parametrize(
+    ("shown", "asked", "share"), [(61, 60, "1"), (60, 60, "1"), (45, 60, "3/4"), (-5, 60, "0")]
+)
+def test_more_shown_than_asked_is_no_more_than_all(shown: int, asked: int, share: str) -> None:
+    assert shown_share(shown, asked) == Fraction(share)
+
+
+class TestMonthsLater:
+    @pytest.mark.parametrize(
+        ("day", "months", "later"),
+        [
+            ("2025-05-28", 6, "2025-11-28"),
+            ("2025-08-31", 6, "2026-02-28"),
+            ("2023-08-31", 6, "2024-02-29"),
+            ("2024-02-29", 12, "2025-02-28"),
+            ("2024-02-29", 48, "2028-02-29"),
+            ("2025-12-31", 2, "2026-02-28"),
+            ("2025-11-30", 1, "2025-12-30"),
+            ("2025-12-15", 1, "2026-01-15"),
+            ("2025-03-31", 0, "2025-03-31"),
+        ],
+    )
+    def test_are_the_same_day_or_the_last_of_the_month(
+        self, day: str, months: int, later: str
+    ) -> None:
+        assert add_months(date.fromisoformat(day), months) == date.fromisoformat(later)
+
+    @given(day=st.dates(date(1990, 1, 1), date(2150, 12, 31)), months=st.integers(0, 400))
+    def test_never_pass_into_another_month(self, day: date, months: int) -> None:
+        later = add_months(day, months)
+        gone = (later.year - day.year) * 12 + later.month - day.month
+        assert gone == months
+        assert later.day <= day.day

@@ -10,7 +10,7 @@ import pytest
 
 from portfolio.domain.acts.holds import PlaceHold
 from portfolio.domain.acts.payouts import ProposePayout, RecordFailure, SendBackPayout
-from portfolio.domain.grant import GrantFile
+from portfolio.domain.grant_file import GrantFile
 from portfolio.domain.policies import PolicyName
 from portfolio.exchange.reading import read_file
 from portfolio.services import browse
@@ -83,9 +83,13 @@ def test_less_than_the_entitlement_is_an_exception(small: Office, tmp_path: Path
 def scaled(small: Office) -> Office:
     """The small portfolio with grant DELTA, whose payouts shrink with the reskilling shortfall."""
     read = read_file(FIXTURES / "small" / "portfolio.json")
-    programme, appropriations = read.programmes[0]
-    scale = replace(programme, code="SCALE", policy=PolicyName.REDUCED_BY_SHORTFALL)
-    years = tuple(replace(a, programme="SCALE") for a in appropriations)
+    (tiny,) = read.programmes
+    scale = replace(
+        tiny,
+        programme=replace(tiny.programme, code="SCALE", policy=PolicyName.REDUCED_BY_SHORTFALL),
+        appropriations=tuple(replace(a, programme="SCALE") for a in tiny.appropriations),
+        terms=tuple(replace(t, programme="SCALE") for t in tiny.terms),
+    )
     file = next(g for g in read.grants if g.code == "ALPHA")
     moved = {
         field.name: tuple(replace(r, grant="DELTA") for r in getattr(file, field.name))
@@ -93,7 +97,7 @@ def scaled(small: Office) -> Office:
         if field.name != "grant"
     }
     delta = GrantFile(grant=replace(file.grant, code="DELTA", programme="SCALE"), **moved)
-    new = replace(read, people=(), programmes=((scale, years),), grants=(delta,), history=())
+    new = replace(read, people=(), programmes=(scale,), grants=(delta,), history=())
     assert not import_read(small, [new]).problems
     return small
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.acts.payouts import ConfirmPayout, ProposePayout
 from portfolio.domain.errors import Refused
-from portfolio.domain.grant import GrantFile
+from portfolio.domain.grant_file import GrantFile
 from portfolio.exchange.reading import Read, read_file
 from portfolio.services import browse
 from portfolio.services.importing import import_read

@@ -19,6 +19,8 @@ from tui.dialogs import ActAs, dialog_for
 from tui.dialogs.conditions import Conditions
 from tui.dialogs.fields import Entry, Field
 from tui.dialogs.signing import SigningDialog
+from tui.lines import Subject
+from tui.subjects import ACTS_ON
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -71,18 +73,15 @@ class Sitting:
         await self.pilot.pause()
 
     async def write(self, **values: str) -> None:
-        """Write into entries, and wait for what that means."""
+        """Write into entries and choose in fields, and wait for what that means."""
         for name, value in values.items():
-            self.dialog.query_one(f"#{name}", Entry).value = value
+            field = self.dialog.query_one(f"#{name}")
+            assert isinstance(field, Entry | Select)
+            field.value = value
         await self.pilot.pause()
         await self.weighed()
 
-    async def choose(self, **values: str) -> None:
-        """Choose in fields, and wait for what that means."""
-        for name, value in values.items():
-            self.dialog.query_one(f"#{name}", Select).value = value
-        await self.pilot.pause()
-        await self.weighed()
+    choose = write
 
     async def sign(self, code: str | None = None) -> None:
         """Type the code of the subject and press Sign."""
@@ -119,6 +118,13 @@ class Sitting:
         return [f.names[0] for f in self.dialog.query(Field) if f.has_class("-wrong")]
 
 
+def subject_of(act: Act, code: str, grant: str = "ALPHA") -> Subject:
+    """Return what an act is done to: the first kind of things with a code that it is offered on."""
+    kinds = [kind for kind, acts in ACTS_ON.items() if act in acts]
+    named = [kind for kind in kinds if (kind == "grant") is not bool(code)]
+    return Subject((named or kinds)[0], grant, code)
+
+
 async def sit_down(  # noqa: PLR0913  # who decides on what, and in which language
     pilot: Pilot[None],
     desk: Desk,
@@ -130,7 +136,8 @@ async def sit_down(  # noqa: PLR0913  # who decides on what, and in which langua
     language: Language = Language.ENGLISH,
 ) -> Sitting:
     """Open a dialog in an app and wait until it has found out how things stand."""
-    dialog = dialog_for(act, office, browse.dossier(office, grant), code, language)
+    dossier = browse.dossier(office, grant)
+    dialog = dialog_for(act, office, dossier, subject_of(act, code, grant), language)
     assert isinstance(dialog, SigningDialog)
     desk.outcome, desk.is_left = None, False
     desk.push_screen(dialog, desk.left)
@@ -196,11 +203,11 @@ async def test_every_dialog_fits_a_small_terminal_and_begins_on_a_field(
             assert count(small) == before
 
 
-def fits(here: Sitting) -> None:
+def fits(here: Sitting, *, width: int = 80) -> None:
     """Check that everything is inside the frame, and that nothing can be signed by accident."""
     frame = here.dialog.query_one("#dialog").region
-    assert frame.width <= 78
-    assert frame.height <= 23
+    assert frame.width <= width - 2
+    assert frame.height <= (23 if width == 80 else 39)
     assert here.desk.focused is not None
     assert here.desk.focused.id != "sign"
     assert here.dialog.query_one("#sign", Button).disabled
@@ -224,7 +231,7 @@ async def test_a_dialog_for_what_the_grant_does_not_have_is_not_opened(small: Of
     dossier = browse.dossier(small, "ALPHA")
     for act, code in ((Act.CONFIRM, "P9"), (Act.HOLD, "I9"), (Act.PROPOSE, "")):
         with pytest.raises(NotFound):
-            dialog_for(act, small, dossier, code, Language.ENGLISH)
+            dialog_for(act, small, dossier, subject_of(act, code), Language.ENGLISH)
 
 
 async def test_in_a_demonstration_one_chooses_whom_to_act_as(small: Office) -> None:

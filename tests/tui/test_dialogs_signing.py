@@ -23,7 +23,7 @@ from portfolio.services import browse
 from portfolio.services.perform import new_command_id, perform
 from portfolio.wording import Language
 from tests.story import PROPOSED, VERIFIED, tell
-from tests.tui.test_dialogs import LARGE, SMALL, Desk, count, fits, no_pause, sitting
+from tests.tui.test_dialogs import LARGE, SMALL, Desk, count, fits, no_pause, sitting, subject_of
 from tui.dialogs import dialog_for
 from tui.dialogs.conditions import Conditions
 from tui.dialogs.fields import Entry
@@ -210,8 +210,9 @@ async def test_an_answer_that_comes_after_the_dialog_was_left_is_dropped(small: 
         for _ in range(3):
             dossier = browse.dossier(small, "ALPHA")
             desk.is_left = False
+            subject = subject_of(Act.PROPOSE, "I1")
             desk.push_screen(
-                dialog_for(Act.PROPOSE, small, dossier, "I1", Language.ENGLISH), desk.left
+                dialog_for(Act.PROPOSE, small, dossier, subject, Language.ENGLISH), desk.left
             )
             await pilot.press("9", "escape")
             await desk.workers.wait_for_complete()

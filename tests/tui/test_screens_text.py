@@ -111,7 +111,8 @@ def hostile(tmp_path: Path) -> Office:
     marked = json.loads(
         json.dumps(document),
         object_hook=lambda cells: {
-            key: HOSTILE if key in _TITLES else value for key, value in cells.items()
+            key: HOSTILE if key in _TITLES and not _is_term(cells) else value
+            for key, value in cells.items()
         },
     )
     office = found(
@@ -124,6 +125,11 @@ def hostile(tmp_path: Path) -> Office:
     officer = office.acting_as("OFFICER-1")
     assert not import_read(officer, [read_text("rest", json.dumps(rest))]).problems
     return officer
+
+
+def _is_term(cells: dict[str, object]) -> bool:
+    """Whether it is a term: its name is a word of ours, and no title."""
+    return "from_on" in cells
 
 
 _TITLES = ("title", "title_ja", "consortium", "text", "source", "agency", "terms_source", "name")

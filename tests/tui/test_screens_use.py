@@ -13,6 +13,7 @@ from textual.worker import WorkerFailed
 
 from portfolio.domain.acts.holds import PlaceHold
 from portfolio.domain.errors import StoreUnfit
+from portfolio.services import browse
 from portfolio.services.perform import perform
 from tests.tui.conftest import MODES
 from tui import crash
@@ -184,7 +185,7 @@ async def test_a_signed_decision_is_said_in_words_and_the_screen_shows_it(
     opened: Open, demo: Office
 ) -> None:
     async with opened(demo.acting_as("AUTHORISER-1")) as viewer:
-        while viewer.key != "payout G-QUAT/P3":
+        while viewer.key != "payout G-QUAT/P3 confirm":
             await viewer.press("down")
         before = viewer.entries
         await viewer.press("d")
@@ -194,8 +195,9 @@ async def test_a_signed_decision_is_said_in_words_and_the_screen_shows_it(
         await viewer.pilot.click("#sign")
         await viewer.settle()
         assert viewer.entries == before + 1
-        assert viewer.said == "Saved: confirm G-QUAT/P3 by AUTHORISER-1, entry 30."
-        assert "payout G-QUAT/P3" not in [row.key for row in viewer.sheet.rows]
+        number = browse.dossier(demo, "G-QUAT").seq
+        assert viewer.said == f"Saved: confirm G-QUAT/P3 by AUTHORISER-1, entry {number}."
+        assert "payout G-QUAT/P3 confirm" not in [row.key for row in viewer.sheet.rows]
 
 
 def test_without_a_terminal_it_says_what_to_use_instead(

@@ -52,5 +52,9 @@ def test_a_figure_stays_with_its_name() -> None:
     ]
 
 
+def test_no_further_line_begins_with_a_blank() -> None:
+    assert wrapped("paid 10   left\u00a020", 8) == ["paid 10", "left\u00a020"]
+
+
 def test_japanese_lines_do_not_begin_with_a_stop() -> None:
     assert wrapped("支払です。次", 8) == ["支払で", "す。次"]

@@ -16,21 +16,17 @@ from portfolio.domain.acts.entering import (
     enter_grant,
     enter_person,
 )
-from portfolio.domain.acts.holds import PlaceHold
 from portfolio.domain.acts.payouts import ConfirmPayout, ProposePayout, SendBackPayout
 from portfolio.domain.acts.reskilling import ReportTraining, VerifyReport
-from portfolio.domain.case import PayoutCase, payout_case
 from portfolio.domain.errors import Refused
 from portfolio.domain.finding import refuses
+from portfolio.domain.gathering import payout_case
 from portfolio.domain.grant import MemberRole
 from portfolio.domain.milestone import Verdict
 from portfolio.domain.people import PeopleFile, Role
-from portfolio.domain.policies import PolicyName
 from portfolio.domain.reason import Reason
 from portfolio.domain.reskilling import Rung
 from portfolio.domain.rules.entry import entry_findings
-from portfolio.domain.rules.payout import entitlement
-from portfolio.domain.states import MilestoneState
 from tests.domain.builders import (
     ACCOUNTANT,
     ADMINISTRATOR,
@@ -48,12 +44,17 @@ from tests.domain.builders import (
     programme_file,
     ripe,
 )
+from tests.wording.change_examples import change_findings
+from tests.wording.course_examples import course_findings
+from tests.wording.money_examples import money_findings
+from tests.wording.payout_examples import payout_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from portfolio.domain.case import PayoutCase
     from portfolio.domain.finding import Finding
-    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.grant_file import GrantFile
 
 TOMORROW = DAY + timedelta(days=1)
 YESTERDAY = DAY - timedelta(days=1)
@@ -64,12 +65,15 @@ ADMINISTRATION = PeopleFile(people=PEOPLE)
 def real_findings() -> tuple[Finding, ...]:
     """Return findings of every reason, made by the domain."""
     return (
-        *_payout_findings(),
+        *payout_findings(),
         *_findings_on_payouts(),
         *_findings_on_milestones(),
         *_findings_on_training(),
         *_findings_on_people(),
         *_findings_on_entry(),
+        *change_findings(),
+        *course_findings(),
+        *money_findings(),
         # Found outside the domain, and worded as the store finds it.
         refuses(
             Reason.CEILING_TAKEN, "CHIPS/FY2025",
@@ -91,44 +95,6 @@ def ripe_case() -> PayoutCase:
     """Return a case in which everything is in order."""
     story = ripe()
     return payout_case(story.file, story.programme, "I1", as_of=DAY)
-
-
-def _payout_findings() -> Iterator[Finding]:
-    case = ripe_case()
-    (met,), (trained,) = case.milestones, case.reskilling
-    held = ripe()
-    held.does(OFFICER, PlaceHold(grant=GRANT), "The {site} permit is awaited")
-    scalable = PolicyName.REDUCED_BY_SHORTFALL
-    for each in (
-        case,
-        replace(case, milestones=(), reskilling=()),
-        *(
-            replace(case, milestones=(replace(met, state=state, share_met=share),))
-            for state, share in (
-                (MilestoneState.PLANNED, None),
-                (MilestoneState.SUBMITTED, None),
-                (MilestoneState.PARTLY_MET, Fraction(1, 2)),
-                (MilestoneState.NOT_MET, Fraction(0)),
-            )
-        ),
-        replace(case, milestones=(replace(met, level_now=4),)),
-        replace(case, milestones=(replace(met, level_now=3),)),
-        replace(case, milestones=(replace(met, evidence=(), assessed_by=None),)),
-        replace(case, milestones=(replace(met, assessed_by=None),)),
-        replace(case, milestones=(replace(met, assessed_by=OFFICER.code),)),
-        replace(case, reskilling=(replace(trained, verified=41, reported=45),)),
-        replace(case, reskilling=(replace(trained, verified=41, reported=60),)),
-        replace(case, policy=scalable, reskilling=(replace(trained, verified=41),)),
-        replace(
-            case, policy=scalable, reskilling=(replace(trained, verified=30),), taken_minor=500_000
-        ),
-        replace(case, taken_minor=1_000_000),
-        replace(case, asked_minor=1_000_001),
-        replace(case, asked_minor=900_000, award_minor=800_000, budget_minor=700_000),
-        replace(case, budget_minor=None),
-        payout_case(held.file, held.programme, "I1", as_of=DAY),
-    ):
-        yield from entitlement(each).findings
 
 
 def _findings_on_payouts() -> Iterator[Finding]:
@@ -203,7 +169,7 @@ def _findings_on_people() -> Iterator[Finding]:
 
 
 def _findings_on_entry() -> Iterator[Finding]:
-    programme = programme_file().programme
+    programme = programme_file()
     file = grant_file()
     for broken in _broken(file):
         yield from entry_findings(broken, programme)
@@ -214,6 +180,9 @@ def _findings_on_entry() -> Iterator[Finding]:
         file, elements=(risen, *file.elements[1:]), members=(*file.members, *file.members)
     )
     yield from _refused(lambda: enter_grant(None, unfit, programme, occasion(OFFICER)))
+    more = replace(file.awards[0], number=2, amount_minor=500_000)
+    raised = file.with_records((more,))
+    yield from _refused(lambda: enter_grant(file, raised, programme, occasion(OFFICER)))
 
 
 def _broken(file: GrantFile) -> Iterator[GrantFile]:

@@ -15,8 +15,11 @@ from portfolio.domain.reason import Effect, Reason
 from portfolio.domain.rules.payout import entitlement
 from portfolio.wording import Language, headline, next_step, sentence
 from portfolio.wording.act_reasons import WHAT_AN_ACT_NEEDS, WHAT_MAY_FOLLOW, WHO_MAY_ACT
+from portfolio.wording.change_reasons import CHANGE_REASONS
+from portfolio.wording.course_reasons import COURSE_REASONS
 from portfolio.wording.entry_reasons import ENTRY_REASONS
 from portfolio.wording.findings import CATALOGUE
+from portfolio.wording.money_reasons import MONEY_REASONS
 from portfolio.wording.payout_reasons import PAYOUT_REASONS
 from portfolio.wording.template import Choice, Wording, fields, fill
 from tests.wording.examples import by_reason, real_findings, ripe_case
@@ -76,7 +79,16 @@ class TestEveryReason:
 
 
 def test_every_reason_has_words_in_one_section_only() -> None:
-    sections = (PAYOUT_REASONS, WHO_MAY_ACT, WHAT_MAY_FOLLOW, WHAT_AN_ACT_NEEDS, ENTRY_REASONS)
+    sections = (
+        PAYOUT_REASONS,
+        WHO_MAY_ACT,
+        WHAT_MAY_FOLLOW,
+        WHAT_AN_ACT_NEEDS,
+        CHANGE_REASONS,
+        MONEY_REASONS,
+        COURSE_REASONS,
+        ENTRY_REASONS,
+    )
     assert sorted(reason for section in sections for reason in section) == sorted(Reason)
 
 
@@ -84,7 +96,7 @@ def test_a_level_that_is_short_is_counted() -> None:
     assert (
         sentence(the(Reason.LEVEL_SHORT)) == "TRL of NODE stands at 4, M1 asks 5: one level short."
     )
-    two = by_reason()[Reason.LEVEL_SHORT][-1]
+    two = next(f for f in by_reason()[Reason.LEVEL_SHORT] if f.facts["level_now"] == 3)
     assert sentence(two).endswith(": 2 levels short.")
     assert sentence(two, JAPANESE) == (
         "NODEの技術成熟度（TRL）は3で、M1の求める5に2段階不足しています。"

@@ -19,7 +19,7 @@ from portfolio.domain.reskilling import Rung
 from portfolio.domain.rules.duties import DUTY_OF_ACT
 from portfolio.domain.states import HoldState
 from portfolio.domain.transitions import Act
-from portfolio.domain.waiting import WAITS, WAITS_WHEN_DUE, Wait
+from portfolio.domain.waiting import WAITS, WAITS_TO_BEGIN, WAITS_WHEN_DUE, Wait
 from portfolio.wording import (
     LABELS,
     Language,
@@ -131,9 +131,11 @@ def test_an_unknown_label_is_an_error() -> None:
         label("screen.nowhere")
 
 
-@pytest.mark.parametrize("wait", [*WAITS, *WAITS_WHEN_DUE], ids=lambda w: f"{w.act} {w.kind}")
+@pytest.mark.parametrize(
+    "wait", [*WAITS, *WAITS_WHEN_DUE, *WAITS_TO_BEGIN], ids=lambda w: f"{w.act} {w.kind} {w.state}"
+)
 def test_everything_that_waits_has_a_label(wait: Wait) -> None:
-    assert label(f"queue.{wait.act} {wait.kind}")
+    assert label(f"queue.{wait.act}")
 
 
 @pytest.mark.parametrize(

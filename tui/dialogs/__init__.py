@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from portfolio.domain.grant import GrantFile
 from portfolio.domain.transitions import Act
 from tui.dialogs.acting_as import ActAs
 from tui.dialogs.assessing import AssessDialog
+from tui.dialogs.drawn import DrawnDialog
 from tui.dialogs.evidence import EvidenceDialog
-from tui.dialogs.holds import HoldDialog, LiftDialog
-from tui.dialogs.milestones import MilestoneDialog
-from tui.dialogs.payouts import DecisionDialog, ProposalDialog
-from tui.dialogs.training import ReportDialog, VerifyDialog
+from tui.dialogs.holds import HoldDialog
 from tui.dialogs.weighing import Matter
 
 if TYPE_CHECKING:
@@ -24,45 +20,30 @@ if TYPE_CHECKING:
     from portfolio.services.perform import Outcome
     from portfolio.wording import Language
     from tui.dialogs.signing import SigningDialog
+    from tui.lines import Subject
 
 __all__ = ["ActAs", "dialog_for"]
 
-
-def _scope(file: GrantFile, code: str) -> object:
-    return file.instalment(code) if code else file.grant
-
-
-_Finds = Callable[[GrantFile, str], object]
-_DIALOGS: dict[Act, tuple[type[SigningDialog], _Finds]] = {
-    Act.RECORD_EVIDENCE: (EvidenceDialog, GrantFile.milestone),
-    Act.SUBMIT: (MilestoneDialog, GrantFile.milestone),
-    Act.RETURN: (MilestoneDialog, GrantFile.milestone),
-    Act.ASSESS: (AssessDialog, GrantFile.milestone),
-    Act.REPORT: (ReportDialog, GrantFile.commitment),
-    Act.VERIFY: (VerifyDialog, GrantFile.report),
-    Act.REJECT: (VerifyDialog, GrantFile.report),
-    Act.PROPOSE: (ProposalDialog, GrantFile.instalment),
-    Act.CONFIRM: (DecisionDialog, GrantFile.payout),
-    Act.SEND_BACK: (DecisionDialog, GrantFile.payout),
-    Act.CANCEL: (DecisionDialog, GrantFile.payout),
-    Act.SETTLE: (DecisionDialog, GrantFile.payout),
-    Act.RECORD_FAILURE: (DecisionDialog, GrantFile.payout),
-    Act.HOLD: (HoldDialog, _scope),
-    Act.LIFT: (LiftDialog, GrantFile.hold),
+_OF_THEIR_OWN: dict[Act, type[SigningDialog]] = {
+    Act.RECORD_EVIDENCE: EvidenceDialog,
+    Act.ASSESS: AssessDialog,
+    Act.HOLD: HoldDialog,
 }
-"""The dialog of each act, and how what its code names is found."""
+"""The acts whose dialog is not drawn from what they are asked with."""
 
 
 def dialog_for(
-    act: Act, office: Office, dossier: Dossier, code: str, language: Language
+    act: Act, office: Office, dossier: Dossier, subject: Subject, language: Language
 ) -> ModalScreen[Outcome | None]:
     """Return the dialog for an act; it gives back what was done, or None where nothing was.
 
-    `code` names, within the grant, what is acted on: the instalment to propose on, the payout,
-    the milestone, the commitment to report on, the report, the hold; to place a hold the
-    instalment, or nothing for the whole grant. Raises `NotFound` where the grant has no such thing.
+    `subject` is what is acted on: to propose, the instalment; to claim a cost, the same; to place a
+    hold an instalment or the whole grant. Raises `NotFound` where the grant has no such thing.
     """
-    dialog, find = _DIALOGS[act]
-    find(dossier.file, code)
-    matter = Matter(act=act, office=office, dossier=dossier, code=code, language=language)
-    return dialog(matter)
+    if subject.kind != "grant":
+        getattr(dossier.file, subject.kind)(subject.code)
+    matter = Matter(
+        act=act, office=office, dossier=dossier, kind=subject.kind, code=subject.code,
+        language=language,
+    )  # fmt: skip
+    return _OF_THEIR_OWN.get(act, DrawnDialog)(matter)

@@ -15,19 +15,22 @@ from portfolio.domain.errors import Invalid
 from portfolio.domain.milestone import Verdict
 from portfolio.domain.text import clean_text
 from portfolio.wording import label, word
+from tui.dialogs.blanks import NOT_WRITTEN
+from tui.dialogs.drawn import DrawnDialog
 from tui.dialogs.fields import Entry, Field, choice, chosen
-from tui.dialogs.milestones import AboutMilestone
-from tui.dialogs.signing import NOT_WRITTEN
+from tui.pages.facts import evidence_lines
+from tui.pages.view import View
 from tui.text import shown
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from portfolio.domain.acts.table import Request
-    from portfolio.domain.milestone import Criterion
+    from portfolio.domain.milestone import Criterion, Milestone
+    from tui.pages.view import Facts
 
 
-class AssessDialog(AboutMilestone):
+class AssessDialog(DrawnDialog):
     """Assesses a submitted milestone; the evidence stands above, what follows is shown as it is."""
 
     DEFAULT_CSS = """
@@ -40,6 +43,15 @@ class AssessDialog(AboutMilestone):
     """
 
     @property
+    def milestone(self) -> Milestone:
+        """What is assessed."""
+        return self.file.milestone(self.matter.code)
+
+    def texts(self, found: Facts) -> tuple[str, ...]:  # noqa: ARG002  # it stands in the form, whole
+        """Return nothing: the evidence stands in the form, all of it."""
+        return ()
+
+    @property
     def criteria(self) -> tuple[Criterion, ...]:
         """What has to be judged."""
         return self.file.criteria_of(self.milestone.code)
@@ -48,7 +60,7 @@ class AssessDialog(AboutMilestone):
         """Ask for the level, for a verdict on each criterion, and for a summary."""
         language = self.language
         element = self.file.element(self.milestone.element)
-        for line in self.evidence_lines():
+        for line in evidence_lines(View(self.dossier, language), self.milestone.code):
             yield Static(Content(shown(line)), markup=False)
         yield Field(
             f"{label('dialog.level_found', language)} {element.scale}",
@@ -95,15 +107,15 @@ class AssessDialog(AboutMilestone):
             level = self._level()
         except Invalid:
             level = self.file.element(self.milestone.element).current_level
-        return self._request(level, self.written("summary").strip() or NOT_WRITTEN, judged)
+        return self._assessment(level, self.written("summary").strip() or NOT_WRITTEN, judged)
 
     def request(self) -> Request:
         """Return the assessment. Raises `Invalid`, naming the level, a criterion or the summary."""
         level = self._level()
         judged = [self._judged(criterion) for criterion in self.criteria]
-        return self._request(level, clean_text("summary", self.written("summary")), judged)
+        return self._assessment(level, clean_text("summary", self.written("summary")), judged)
 
-    def _request(self, level: int, summary: str, judged: list[CriterionJudged]) -> Request:
+    def _assessment(self, level: int, summary: str, judged: list[CriterionJudged]) -> Request:
         return AssessMilestone(
             grant=self.file.code,
             milestone=self.milestone.code,

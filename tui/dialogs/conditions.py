@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from portfolio.domain.reason import Effect
 from portfolio.wording import label
 from portfolio.wording.payout_reasons import PAYOUT_REASONS
 from tui.lines import Paragraph, Tone
-from tui.widgets.findings import exhibit_paragraphs, finding_paragraphs
+from tui.widgets.findings import OBSTACLES_FIRST, exhibit_paragraphs, finding_paragraphs
 from tui.widgets.paper import Paper, laid_out
 
 if TYPE_CHECKING:
@@ -20,16 +19,15 @@ if TYPE_CHECKING:
     from textual import events
 
     from portfolio.domain.finding import Finding
-    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.grant_file import GrantFile
     from portfolio.wording import Language
 
 CHANGED, UNCHANGED = "* ", "  "
-_FIRST = (Effect.REFUSES, Effect.HOLDS, Effect.REDUCES, Effect.SATISFIES)
 
 
 def _place(finding: Finding) -> tuple[int, bool]:
     """Obstacles first; then what the payout rule found, before who may act and when."""
-    return _FIRST.index(finding.effect), finding.reason not in PAYOUT_REASONS
+    return OBSTACLES_FIRST.index(finding.effect), finding.reason not in PAYOUT_REASONS
 
 
 class Conditions(Paper):
@@ -45,7 +43,7 @@ class Conditions(Paper):
     """
 
     def __init__(self, language: Language) -> None:
-        super().__init__(id="conditions")
+        super().__init__(id="findings")
         self.findings: tuple[Finding, ...] = ()
         self._language = language
         self._pieces: list[list[Paragraph]] = []
@@ -75,7 +73,10 @@ class Conditions(Paper):
             self._pieces.append([Paragraph(label("dialog.before", self._language), Tone.STRONG)])
             self._pieces.extend(self._told(f, changed=True) for f in was)
         if exhibits_of is not None:
-            exhibits = exhibit_paragraphs(exhibits_of, self.findings, self._language)
+            exhibits = list(exhibit_paragraphs(exhibits_of, self.findings, self._language))
+            if exhibits:
+                title = label("part.evidence", self._language)
+                exhibits.insert(0, Paragraph(title, Tone.STRONG))
             self._pieces.extend([replace(each, lead=UNCHANGED + each.lead)] for each in exhibits)
         self.write([each for piece in self._pieces for each in piece])
         self.call_after_refresh(self._say_how_many_more)

@@ -15,7 +15,7 @@ from portfolio.domain.errors import Invalid
 from portfolio.domain.text import SHA256
 from portfolio.services.digesting import sha256_of_file
 from portfolio.wording import label
-from tui.dialogs.fields import Entry, Field
+from tui.dialogs.fields import Blank, Entry, Values
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -25,9 +25,15 @@ if TYPE_CHECKING:
 
 _PAUSE_SECONDS = 0.25
 
+NO_DIGEST = "0" * 64
+"""Stands for the digest of a file that is still to be named."""
 
-class DigestField(Field):
-    """A path to a file, or a digest as it is; `digest` is what was read so far."""
+
+class DigestField(Blank):
+    """A path to a file, or a digest as it is; `digest` is what was read so far.
+
+    Of its names the first is its own, the second what a request calls the digest.
+    """
 
     DEFAULT_CSS = "DigestField .digest { height: 1; width: 1fr; text-align: right; }"
 
@@ -69,6 +75,17 @@ class DigestField(Field):
         if self._read_from != written or self._digest is None:
             raise Invalid(self.names[0], written, "is not a file", "give 64 hexadecimal digits")
         return self._digest
+
+    def values(self) -> Values:
+        """Return the digest. Raises `Invalid` where there is none."""
+        digest = self.digest()
+        if digest is None:
+            raise Invalid(self.names[0], "", "is missing", "write this field")
+        return {self.names[1]: digest}
+
+    def stand_in(self) -> Values:
+        """Return the digest of nothing in particular."""
+        return {self.names[1]: NO_DIGEST}
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Read the file once there is a pause."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
 from textual.widgets import Select
 
 from portfolio.domain.acts.milestones import RecordEvidence
@@ -12,19 +11,25 @@ from portfolio.domain.errors import Invalid
 from portfolio.domain.milestone import EvidenceKind
 from portfolio.domain.text import clean_text
 from portfolio.wording import label, word
+from tui.dialogs.blanks import NOT_WRITTEN
 from tui.dialogs.digest import DigestField
+from tui.dialogs.drawn import DrawnDialog
 from tui.dialogs.fields import Entry, Field, choice, chosen
-from tui.dialogs.milestones import WithEvidence
-from tui.dialogs.signing import NOT_WRITTEN
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from portfolio.domain.acts.table import Request
+    from portfolio.domain.milestone import Milestone
 
 
-class EvidenceDialog(WithEvidence):
+class EvidenceDialog(DrawnDialog):
     """Records evidence: its kind, by which member, and the file's SHA-256 or a public address."""
+
+    @property
+    def milestone(self) -> Milestone:
+        """What it was handed in for."""
+        return self.file.milestone(self.matter.code)
 
     def form(self) -> ComposeResult:
         """Ask for kind, member, title, and file or address."""
@@ -43,11 +48,6 @@ class EvidenceDialog(WithEvidence):
         yield DigestField("dialog.file", names=("file", "sha256", "evidence"), language=language)
         yield Field(label("dialog.address", language), Entry("address"), names=("address",))
 
-    @on(DigestField.Changed)
-    def weigh_the_file(self) -> None:
-        """The file has been read: find out anew."""
-        self.weigh_soon()
-
     def draft(self) -> Request:
         """Weigh it with whatever is known of the file so far."""
         try:
@@ -55,7 +55,7 @@ class EvidenceDialog(WithEvidence):
         except Invalid:
             digest = None
         address = self.written("address").strip() or (None if digest else NOT_WRITTEN)
-        return self._request(self.written("title").strip() or NOT_WRITTEN, digest, address)
+        return self._recording(self.written("title").strip() or NOT_WRITTEN, digest, address)
 
     def request(self) -> Request:
         """Return the request. Raises `Invalid` for a missing title, or neither file nor address."""
@@ -64,9 +64,9 @@ class EvidenceDialog(WithEvidence):
         digest = self.query_one(DigestField).digest()
         if digest is None and address is None:
             raise Invalid("evidence", "", "points to nothing", "give a file or a public address")
-        return self._request(title, digest, address)
+        return self._recording(title, digest, address)
 
-    def _request(self, title: str, digest: str | None, address: str | None) -> Request:
+    def _recording(self, title: str, digest: str | None, address: str | None) -> Request:
         return RecordEvidence(
             grant=self.file.code,
             milestone=self.milestone.code,

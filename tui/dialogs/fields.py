@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, RadioButton, RadioSet, Select, Static
 
+from portfolio.domain.errors import Invalid
 from portfolio.domain.text import visible
 from portfolio.wording import label, unfit_value, word
 from tui.text import shown
@@ -18,11 +20,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from portfolio.domain.errors import Invalid
     from portfolio.domain.transitions import Act
     from portfolio.wording import Language
 
 LABEL_CELLS = 18
+
+Values = dict[str, object]
 
 
 class Entry(Input):
@@ -82,6 +85,25 @@ class Field(Vertical):
         """Say what is wrong and what would fit; None takes it back."""
         self.set_class(error is not None, "-wrong")
         self._wrong.update(Content(shown(unfit_value(error, language))) if error else Content(""))
+
+
+class Blank(Field):
+    """A field that gives values to a request, by the names the request has for them."""
+
+    @abstractmethod
+    def values(self) -> Values:
+        """Return what is filled in. Raises `Invalid`, naming the field."""
+
+    @abstractmethod
+    def stand_in(self) -> Values:
+        """Return what the act is weighed with until this is filled in."""
+
+    def draft(self) -> Values:
+        """Return what is filled in, or what stands in for it."""
+        try:
+            return self.values()
+        except Invalid:
+            return self.stand_in()
 
 
 def choice(name: str, options: Iterable[tuple[str, str]], value: str | None = None) -> Select[str]:

@@ -15,13 +15,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from portfolio.domain.transitions import find_move, possible_acts
+from portfolio.domain.transitions import find_move
 from portfolio.services.perform import Outcome
 from portfolio.wording import label, word
 from tui.dialogs.conditions import Conditions
 from tui.dialogs.fields import Entry, Field, Outcomes, outcome_field
 from tui.dialogs.layout import DIALOG_CSS, shown_title
 from tui.dialogs.telling import act_word, named
+from tui.subjects import ACTS_ON
 from tui.text import shown, wrapped
 
 if TYPE_CHECKING:
@@ -31,11 +32,14 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.grant_file import GrantFile
+    from portfolio.domain.people import Role
     from portfolio.domain.states import State
     from portfolio.domain.transitions import Act
     from portfolio.wording import Language
     from tui.dialogs.weighing import Matter
+
+_ONE_AT_A_TIME = ("grant", "milestone")
 
 _BUTTON_CELLS = 20
 """What the two buttons and the gaps take of the line that is signed on."""
@@ -69,7 +73,7 @@ class DialogFrame(ModalScreen[Outcome | None]):
         Binding("pagedown", "more(1)", "more", id="dialog.more", show=False),
         Binding("pageup", "more(-1)", "back", id="dialog.back", show=False),
     ]
-    kind: ClassVar[str] = ""
+    kind: str = ""
     """The table of moves the act stands in; empty for an act without one."""
 
     def __init__(self, matter: Matter) -> None:
@@ -106,16 +110,36 @@ class DialogFrame(ModalScreen[Outcome | None]):
         """Yield the lines that say what it is about."""
 
     def form(self) -> ComposeResult:
-        """Yield the fields: which decision, where there are several, and why."""
+        """Yield the fields."""
+        yield from self.outcomes()
+        yield from self.reasons()
+
+    def outcomes(self) -> ComposeResult:
+        """Yield the field for which decision it shall be, where there are several."""
         acts = self.acts()
         if len(acts) > 1:
             yield outcome_field(acts, self.matter.act, self.language)
+
+    def reasons(self) -> ComposeResult:
+        """Yield the field for why."""
         yield Field(label("dialog.reason", self.language), Entry("reason"), names=("reason",))
 
     def acts(self) -> tuple[Act, ...]:
-        """Return what can be chosen: what was asked for, then what the table of moves allows."""
-        allowed = possible_acts(self.kind, self.state) if self.kind else ()
-        return tuple(dict.fromkeys((self.matter.act, *allowed)))
+        """Return what can be chosen: what was asked for, and what else its doers may decide then.
+
+        On a grant and on a milestone only what was asked for: their acts are too far apart.
+        """
+        wanted, state = self.matter.act, self.state
+        move = find_move(self.kind, state, wanted) if self.kind else None
+        if move is None or state is None or self.kind in _ONE_AT_A_TIME:
+            return (wanted,)
+        others = (act for act in ACTS_ON[self.kind] if find_move(self.kind, state, act))
+        theirs = [a for a in others if not set(move.roles).isdisjoint(self._doers(a))]
+        return tuple(dict.fromkeys((wanted, *theirs)))
+
+    def _doers(self, act: Act) -> tuple[Role, ...]:
+        move = find_move(self.kind, self.state, act)
+        return move.roles if move else ()
 
     def written(self, name: str) -> str:
         """Return what is written in an entry."""

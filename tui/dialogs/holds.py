@@ -1,19 +1,18 @@
-"""Stopping payouts with a reason, and letting them go on."""
+"""Stopping payouts with a reason."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.widgets import Select
 
-from portfolio.domain.acts.holds import LiftHold, PlaceHold
+from portfolio.domain.acts.holds import PlaceHold
 from portfolio.domain.people import Role
 from portfolio.domain.transitions import HOLD_MOVES, Act
-from portfolio.wording import amount, day, label, word
+from portfolio.wording import amount, label, word
 from tui.dialogs.fields import Field, choice, chosen
 from tui.dialogs.layout import packed
 from tui.dialogs.signing import SigningDialog
-from tui.dialogs.telling import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from portfolio.domain.acts.table import Request
-    from portfolio.domain.instalment import Hold
-    from portfolio.domain.states import HoldState
 
 _WHOLE_GRANT = ""
 
@@ -30,7 +27,7 @@ _WHOLE_GRANT = ""
 class HoldDialog(SigningDialog):
     """Places a hold on one instalment or on the whole grant."""
 
-    kind: ClassVar[str] = "hold"
+    kind = "hold"
 
     @property
     def scope(self) -> str:
@@ -86,39 +83,3 @@ class HoldDialog(SigningDialog):
             instalment=self.scope or None,
             may_lift=Role(chosen(self.query_one("#may_lift", Select)) or ""),
         )
-
-
-class LiftDialog(SigningDialog):
-    """Lifts a hold."""
-
-    kind: ClassVar[str] = "hold"
-
-    @property
-    def hold(self) -> Hold:
-        """What is lifted."""
-        return self.file.hold(self.matter.code)
-
-    @property
-    def state(self) -> HoldState:
-        """Whether the hold stands."""
-        return self.hold.state
-
-    def facts(self, width: int) -> Iterator[str]:
-        """Yield what is stopped, since when, why, and who may lift it."""
-        language, hold, grant = self.language, self.hold, self.file.grant
-        yield f"{grant.code} {language.of((grant.title, grant.title_ja or grant.title))}"
-        yield from packed(
-            (
-                f"{hold.code} {word(hold.state, language)}",
-                hold.instalment or label("dialog.whole_grant", language),
-                f"{label('column.since', language)} {day(hold.placed_on, language)}",
-                hold.placed_by,
-                f"{label('dialog.may_lift', language)} {word(hold.may_lift, language)}",
-            ),
-            width,
-        )
-        yield named("column.reason", hold.reason, language)
-
-    def request(self) -> Request:
-        """Return the lifting."""
-        return LiftHold(grant=self.file.code, hold=self.hold.code)

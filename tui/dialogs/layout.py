@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 DIALOG_CSS = """
-{name} {{ align: center middle; padding: 0 1 1 1; background: $background 60%; }}
+{name} {{ align: center middle; background: $background 60%; }}
 #dialog {{
-    width: 100%; max-width: 110; height: 100%; max-height: 34; padding: 0 1;
+    width: 1fr; max-width: 110; height: 1fr; max-height: 34; margin: 0 1 1 1; padding: 0 1;
     background: $surface; border: round $border;
     border-title-color: $foreground; border-subtitle-color: $foreground 70%;
 }}

@@ -18,6 +18,7 @@ from portfolio.services.perform import new_command_id
 from portfolio.wording import label, trouble
 from tui.ask import Asking
 from tui.dialogs.conditions import Conditions
+from tui.dialogs.digest import DigestField
 from tui.dialogs.effect import changes, file_after
 from tui.dialogs.fields import Field
 from tui.dialogs.frame import DialogFrame
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
 
     from portfolio.domain.acts.table import Request
 
-NOT_WRITTEN = "—"
-"""Stands for what is still to be written while the rest of an act is weighed already."""
+_WITH_OWN_EVIDENCE = ("milestone", "report")
 
 
 class SigningDialog(DialogFrame, Asking):
@@ -71,6 +71,7 @@ class SigningDialog(DialogFrame, Asking):
     @on(Input.Changed, "#form Input")
     @on(Select.Changed)
     @on(RadioSet.Changed)
+    @on(DigestField.Changed)
     def weigh_soon(self) -> None:
         """Something was filled in: find out anew once there is a pause."""
         self._edits += 1
@@ -135,7 +136,12 @@ class SigningDialog(DialogFrame, Asking):
             self._lacks = error
             if not _is_blank(error):
                 self._complain(error)
-        asked = Asked(request=self.draft(), reason=self._reason())
+        try:
+            asked = Asked(request=self.draft(), reason=self._reason())
+        except Invalid as error:
+            self.tell(self._still_to_fill_in(error))
+            self.waits(waiting=False)
+            return
         self.ask(
             "weigh",
             partial(weigh, self.matter.office, self.dossier, asked),
@@ -176,8 +182,8 @@ class SigningDialog(DialogFrame, Asking):
         conditions = self.query_one(Conditions)
         before = conditions.findings if weighed.moved is not None else weighed.before
         if weighed.findings:
-            # A dialog on a milestone or a report lists its own evidence; a payout rests on it.
-            exhibits_of = self.file if self.kind == "payout" else None
+            # A dialog on a milestone or a report lists its own evidence; all else rests on it.
+            exhibits_of = None if self.matter.kind in _WITH_OWN_EVIDENCE else self.file
             conditions.tell(weighed.findings, before, exhibits_of=exhibits_of)
         self.tell([*troubles(weighed, self.language, signed=signed), *self._outlook(weighed)])
         self.show_act()
@@ -194,13 +200,18 @@ class SigningDialog(DialogFrame, Asking):
     def _outlook(self, weighed: Weighed) -> Iterator[str]:
         """Yield what the act would bring, or what is still to fill in."""
         lacks = self._lacks
-        if lacks is not None and _is_blank(lacks) and weighed.error in (None, lacks):
-            names = [f.text for f in self.fields_of(lacks.field)] or [lacks.field]
-            yield label("dialog.fill_in", self.language).format(fields=names[0])
+        if lacks is not None and weighed.error in (None, lacks):
+            yield from self._still_to_fill_in(lacks)
         if self.after is not None:
             first, *others = changes(self.dossier, self.after, self.language)
             told = [named("dialog.would", first, self.language), *others]
             yield from packed(told, self.query_one("#told").content_size.width)
+
+    def _still_to_fill_in(self, error: Invalid) -> Iterator[str]:
+        """Yield which field is still empty, where that is what is wrong."""
+        if _is_blank(error):
+            names = [f.text for f in self.fields_of(error.field)] or [error.field]
+            yield label("dialog.fill_in", self.language).format(fields=names[0])
 
     def _complain(self, error: Invalid) -> None:
         """Say what is wrong with a value beside its field; without one, over the conditions."""

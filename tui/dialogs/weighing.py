@@ -26,11 +26,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """What a dialog is opened for: an act on what has this code in a grant as it was shown."""
+    """What a dialog is opened for: an act on what is of this kind and has this code.
+
+    The grant is as it was shown; of a grant as a whole the code is empty.
+    """
 
     act: Act
     office: Office
     dossier: Dossier
+    kind: str
     code: str
     language: Language
 

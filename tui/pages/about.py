@@ -4,21 +4,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from portfolio.domain.case import payout_case
+from portfolio.domain.gathering import payout_case
 from portfolio.domain.rules.payout import Entitlement, entitlement
-from portfolio.wording import amount, day, kind_word, label, waited, word
+from portfolio.wording import kind_word, label, waited, word
 from tui.lines import BLANK, Paragraph, Subject, Tone
 from tui.pages.about_milestone import milestone_paragraphs
+from tui.pages.about_money import (
+    comes_back_paragraphs,
+    kept_back_paragraphs,
+    payable_paragraphs,
+)
 from tui.pages.about_training import commitment_paragraphs, report_paragraphs
-from tui.pages.figures import glued, in_language
+from tui.pages.facts import facts_of
+from tui.pages.facts_of_money import gross_and_cash
+from tui.pages.figures import in_language
 from tui.pages.sources import sourced
+from tui.pages.view import View, told
+from tui.text import GLUE
 from tui.widgets.findings import finding_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from portfolio.domain.grant_file import GrantFile
     from portfolio.reports.dossier import Dossier
     from portfolio.wording import Language
+    from tui.pages.view import Facts
+
+
+EXPLAINED = ("instalment", "payout", "suspension", "waiver", "recovery", "cost")
+"""The kinds of subjects for which the payout rule has something to say."""
+
+
+def explained(file: GrantFile, subject: Subject) -> Subject:
+    """Return the instalment or payout that the rule is asked about for such a subject."""
+    match subject.kind:
+        case "suspension" | "waiver" | "cost":
+            of = getattr(file, subject.kind)(subject.code).instalment
+            return Subject("instalment", subject.grant, of)
+        case "recovery":
+            of = file.payout(file.recovery(subject.code).payout).instalment
+            return Subject("instalment", subject.grant, of)
+        case _:
+            return subject
 
 
 def weighed(dossier: Dossier, subject: Subject) -> Entitlement | None:
@@ -52,10 +80,10 @@ def about_subject(dossier: Dossier, subject: Subject, language: Language) -> Ite
             yield from commitment_paragraphs(dossier, subject.code, language)
         case "report":
             yield from report_paragraphs(dossier, subject.code, language)
-        case "hold":
-            yield from _hold(dossier, subject.code, language)
-        case _:
+        case "grant":
             yield from about_grant(dossier, language)
+        case _:
+            yield from _record(dossier, subject, language)
 
 
 def title_paragraph(subject: Subject, title: str, language: Language) -> Paragraph:
@@ -64,15 +92,31 @@ def title_paragraph(subject: Subject, title: str, language: Language) -> Paragra
 
 
 def about_grant(dossier: Dossier, language: Language) -> Iterator[Paragraph]:
-    """Yield what a grant is, and where that is written."""
+    """Yield what a grant is, where it stands, and where that is written."""
     grant = dossier.file.grant
-    yield Paragraph(in_language(grant.title, grant.title_ja, language), Tone.STRONG)
+    facts = facts_of(dossier, Subject("grant", grant.code), language)
+    yield Paragraph(facts.what, Tone.STRONG)
+    yield _phrases(facts, language)
     yield Paragraph(in_language(grant.consortium, grant.consortium_ja, language))
     programme = dossier.programme.programme
     title = in_language(programme.title, programme.title_ja, language)
     yield Paragraph(f"{programme.code}  {title}")
-    yield Paragraph(f"{day(grant.starts_on, language)} - {day(grant.ends_on, language)}")
     yield sourced(grant.basis, grant.source, language)
+
+
+def _record(dossier: Dossier, subject: Subject, language: Language) -> Iterator[Paragraph]:
+    """Yield what there is to know of a record, and where that is written."""
+    facts = facts_of(dossier, subject, language)
+    yield title_paragraph(subject, facts.what, language)
+    yield _phrases(facts, language)
+    yield from (Paragraph(text) for text in facts.texts)
+    record = getattr(dossier.file, subject.kind)(subject.code)
+    if hasattr(record, "basis"):
+        yield sourced(record.basis, record.source, language)
+
+
+def _phrases(facts: Facts, language: Language) -> Paragraph:
+    return Paragraph("  ".join(phrase.replace(" ", GLUE) for phrase in told(facts, language)))
 
 
 def _instalment(dossier: Dossier, code: str, language: Language) -> Iterator[Paragraph]:
@@ -80,7 +124,9 @@ def _instalment(dossier: Dossier, code: str, language: Language) -> Iterator[Par
     subject = Subject("instalment", dossier.file.code, code)
     yield title_paragraph(subject, in_language(each.title, each.title_ja, language), language)
     found = dossier.entitlement(code)
-    yield _sums(found, dossier.programme.programme.currency, language)
+    yield from payable_paragraphs(found, dossier.programme.programme.currency, language)
+    yield from kept_back_paragraphs(dossier, found, code, language)
+    yield from comes_back_paragraphs(dossier, code, language)
     yield sourced(each.basis, each.source, language)
     yield BLANK
     yield from finding_paragraphs(found.findings, language)
@@ -91,10 +137,10 @@ def _payout(dossier: Dossier, subject: Subject, language: Language) -> Iterator[
     each = dossier.file.instalment(payout.instalment)
     title = in_language(each.title, each.title_ja, language)
     yield title_paragraph(subject, f"{each.code} {title}", language)
-    currency = dossier.programme.programme.currency
-    state = word(payout.state, language)
     since = waited(payout.moved_on, dossier.as_of, language)
-    yield Paragraph(f"{amount(payout.amount_minor, currency, language)}  {state}  {since}")
+    sums = gross_and_cash(View(dossier, language), payout)
+    said = (*sums, word(payout.state, language), since)
+    yield Paragraph("  ".join(phrase.replace(" ", GLUE) for phrase in said))
     for act, who in (
         ("column.proposed_by", payout.proposed_by),
         ("column.confirmed_by", payout.confirmed_by),
@@ -106,28 +152,3 @@ def _payout(dossier: Dossier, subject: Subject, language: Language) -> Iterator[
     yield BLANK
     found = weighed(dossier, subject)
     yield from finding_paragraphs(found.findings if found else (), language)
-
-
-def _sums(found: Entitlement, currency: str, language: Language) -> Paragraph:
-    parts = (
-        ("column.scheduled", found.case.scheduled_minor),
-        ("column.earned", found.earned_minor),
-        ("column.taken", found.case.taken_minor),
-        ("column.payable_now", found.payable_minor),
-    )
-    return Paragraph(
-        "  ".join(
-            glued(label(key, language), amount(minor, currency, language)) for key, minor in parts
-        )
-    )
-
-
-def _hold(dossier: Dossier, code: str, language: Language) -> Iterator[Paragraph]:
-    hold = dossier.file.hold(code)
-    state = word(hold.state, language)
-    place = hold.instalment or dossier.file.code
-    yield Paragraph(f"{kind_word('hold', language)} {code}  {place}  {state}", Tone.STRONG)
-    yield Paragraph(hold.reason)
-    since = f"{day(hold.placed_on, language)} ({waited(hold.placed_on, dossier.as_of, language)})"
-    yield Paragraph(f"{label('column.since', language)}: {since}  {hold.placed_by}")
-    yield Paragraph(f"{label('dialog.may_lift', language)}: {word(hold.may_lift, language)}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portfolio.domain.milestone import Verdict
-from portfolio.domain.states import MilestoneState
 from portfolio.wording import day, kind_word, label, word
 from tui.lines import BLANK, Paragraph, Tone
 from tui.pages.figures import due_words, in_language, percentage
@@ -14,7 +13,7 @@ from tui.pages.sources import sourced
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.grant_file import GrantFile
     from portfolio.domain.milestone import Criterion, Judgement, Milestone
     from portfolio.reports.dossier import Dossier
     from portfolio.wording import Language
@@ -58,15 +57,12 @@ def _due(milestone: Milestone, dossier: Dossier, language: Language) -> Paragrap
     if milestone.baseline_due_on != milestone.due_on:
         before = day(milestone.baseline_due_on, language)
         said += f" ({label('column.baseline', language)} {before})"
-    if is_open(milestone):
-        far = due_words(milestone.due_on, dossier.as_of, language)
+    if milestone.cure_due_on is not None:
+        said += f"  {label('column.cure_due', language)} {day(milestone.cure_due_on, language)}"
+    if milestone.is_open:
+        far = due_words(milestone.awaited_on, dossier.as_of, language)
         return Paragraph(f"{said}  {far.text}", far.tone)
     return Paragraph(said)
-
-
-def is_open(milestone: Milestone) -> bool:
-    """Whether its due day still matters: until something was found, or was found wanting."""
-    return milestone.state is not MilestoneState.MET
 
 
 def _criterion(criterion: Criterion, judged: Judgement | None, language: Language) -> Paragraph:

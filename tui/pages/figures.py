@@ -44,6 +44,14 @@ def percentage(share: Fraction | None, decimals: int = 1) -> str:
     return f"{whole}.{part:0{decimals}d}%" if decimals else f"{whole}%"
 
 
+def ratio(value: Fraction | None) -> str:
+    """Return a ratio with two decimals, rounded down; undefined is said, never 0."""
+    if value is None:
+        return UNDEFINED
+    whole, part = divmod(value.numerator * 100 // value.denominator, 100)
+    return f"{whole}.{part:02d}"
+
+
 def money_or_none(minor: int, text: str) -> str:
     """Return the text of an amount, or a dash for none."""
     return text if minor else NONE

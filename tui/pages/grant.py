@@ -1,13 +1,13 @@
-"""A grant as one list in parts: readiness, milestones, reskilling, instalments, holds, members."""
+"""A grant as one list in parts: where it stands, its plan, what is on record, and who holds it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from portfolio.domain.readiness import TOP
+from portfolio.domain.states import MilestoneState
 from portfolio.wording import amount_short, day, label, word
 from tui.lines import Column, Layout, Row, Span, Subject, Tone, blank_row, head_row, title_row
-from tui.pages.about_milestone import is_open
 from tui.pages.figures import (
     NONE,
     basis_mark,
@@ -19,6 +19,7 @@ from tui.pages.figures import (
 )
 from tui.pages.grant_money import instalment_rows
 from tui.pages.grant_people import commitment_rows
+from tui.pages.grant_records import PARTS, funding_rows, gate_rows, grant_row, record_rows
 from tui.pages.journal import entry_rows, journal_layout
 
 if TYPE_CHECKING:
@@ -33,20 +34,21 @@ NEWEST = 10
 
 def grant_rows(dossier: Dossier, language: Language) -> list[Row]:
     """Return every part of a grant as rows, each part under its title."""
-    rows: list[Row] = []
+    rows: list[Row] = [grant_row(dossier, language)]
     for part in (
         _readiness(dossier, language),
         _milestones(dossier, language),
         commitment_rows(dossier, language),
         instalment_rows(dossier, language),
-        _holds(dossier, language),
+        *(record_rows(dossier, name, language) for name in PARTS),
+        funding_rows(dossier, language),
         _members(dossier, language),
         _awards(dossier, language),
         _newest(dossier, language),
     ):
         lines = list(part)
         if len(lines) > 1:
-            rows.extend((*([blank_row()] if rows else []), *lines))
+            rows.extend((blank_row(), *lines))
     return rows
 
 
@@ -81,6 +83,7 @@ def _milestones(dossier: Dossier, language: Language) -> Iterator[Row]:
         Column("", 4),
         Column(label("column.state", language), 10),
         Column(label("column.share", language), 5, right=True, from_width=90),
+        Column(label("column.baseline", language), 10, from_width=110),
         Column(label("column.due", language), 10),
         Column("", 14),
     )
@@ -90,7 +93,9 @@ def _milestones(dossier: Dossier, language: Language) -> Iterator[Row]:
         title = in_language(each.title, each.title_ja, language)
         state = word(each.state, language)
         scale = dossier.file.element(each.element).scale.value
-        far = due_words(each.due_on, dossier.as_of, language) if is_open(each) else Span("")
+        awaited_on = each.awaited_on
+        far = due_words(awaited_on, dossier.as_of, language) if each.is_open else Span("")
+        moved = each.baseline_due_on != awaited_on
         yield Row(
             key=f"milestone {each.code}",
             cells=(
@@ -98,37 +103,17 @@ def _milestones(dossier: Dossier, language: Language) -> Iterator[Row]:
                 Span(f"{scale} {each.level}"),
                 Span(title),
                 Span(basis_mark(each.basis, language), basis_tone(each.basis)),
-                Span(state, Tone.PLAIN if is_open(each) else Tone.GOOD),
+                Span(state, Tone.GOOD if each.state is MilestoneState.MET else Tone.PLAIN),
                 Span(NONE if each.share_met is None else percentage(each.share_met, 0)),
-                Span(each.due_on.isoformat()),
+                Span(each.baseline_due_on.isoformat() if moved else "", Tone.DIM),
+                Span(awaited_on.isoformat(), Tone.WARN if moved else Tone.PLAIN),
                 far,
             ),
             layout=layout,
             subject=Subject("milestone", dossier.file.code, each.code),
             search=f"{each.code} {title} {state}",
         )
-
-
-def _holds(dossier: Dossier, language: Language) -> Iterator[Row]:
-    layout: Layout = (
-        Column("", 6), Column("", 8), Column("", 12), Column("", 16, grow=True), Column("", 10)
-    )  # fmt: skip
-    yield title_row(label("part.holds", language))
-    for each in dossier.file.holds:
-        state = word(each.state, language)
-        yield Row(
-            key=f"hold {each.code}",
-            cells=(
-                Span(each.code),
-                Span(state, Tone.WARN),
-                Span(each.instalment or label("screen.grant", language)),
-                Span(each.reason),
-                Span(each.placed_on.isoformat()),
-            ),
-            layout=layout,
-            subject=Subject("hold", dossier.file.code, each.code),
-            search=f"{each.code} {state} {each.reason}",
-        )
+        yield from gate_rows(dossier, each.code, language)
 
 
 def _members(dossier: Dossier, language: Language) -> Iterator[Row]:
@@ -146,6 +131,7 @@ def _members(dossier: Dossier, language: Language) -> Iterator[Row]:
                 Span(each.country), Span(percentage(each.share)),
             ),
             layout=layout,
+            subject=Subject("member", dossier.file.code, each.code),
             search=f"{each.code} {name}",
         )  # fmt: skip
 

@@ -9,6 +9,8 @@ from portfolio.domain.states import PayoutState
 from portfolio.wording import amount_short, kind_word, label, mark, word
 from tui.lines import Column, Layout, Row, Span, Subject, Tone, head_row, title_row
 from tui.pages.figures import basis_mark, basis_tone, in_language, money_or_none
+from tui.pages.grant_records import standing_rows
+from tui.widgets.findings import OBSTACLES_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 _TONES = {
     PayoutState.PAID: Tone.GOOD,
+    PayoutState.CLEARED: Tone.GOOD,
     PayoutState.PAYMENT_FAILED: Tone.BAD,
     PayoutState.SENT_BACK: Tone.WARN,
 }
@@ -62,6 +65,7 @@ def instalment_rows(dossier: Dossier, language: Language) -> Iterator[Row]:
             subject=Subject("instalment", dossier.file.code, each.code),
             search=f"{each.code} {title} {said.text}",
         )
+        yield from standing_rows(dossier, each.code, language)
         yield from _payouts(dossier, each.code, language)
 
 
@@ -70,14 +74,20 @@ def instalment_words(found: Entitlement, standing: InstalmentStanding, language:
     if standing.paid_minor == found.case.scheduled_minor:
         return Span(word(PayoutState.PAID, language), Tone.GOOD)
     if not found.open_minor:
-        return Span(label("instalment.taken", language))
+        kept = found.withheld_minor > 0
+        return Span(label("instalment.withheld" if kept else "instalment.taken", language))
     counts = [
         f"{sum(1 for f in found.findings if f.effect is effect)} {mark(effect, language).strip()}"
-        for effect in (Effect.REFUSES, Effect.HOLDS, Effect.REDUCES)
+        for effect in OBSTACLES_FIRST[:-1]
         if any(f.effect is effect for f in found.findings)
     ]
     passed = f"{len(found.findings)} {mark(Effect.SATISFIES, language)}"
-    return Span(" ".join(counts) or passed, Tone.BAD if found.obstacles else Tone.GOOD)
+    said = " ".join(counts[:MOST_COUNTS]) or passed
+    return Span(said, Tone.BAD if found.obstacles else Tone.GOOD)
+
+
+MOST_COUNTS = 2
+"""How many kinds of obstacles are counted in a row; the text about it has them all."""
 
 
 def _payouts(dossier: Dossier, instalment: str, language: Language) -> Iterator[Row]:
@@ -88,23 +98,25 @@ def _payouts(dossier: Dossier, instalment: str, language: Language) -> Iterator[
         Column("", 12, right=True),
         Column("", 14),
         Column("", 10),
-        Column("", 12),
+        Column("", 15),
         Column("", 23, from_width=116),
     )
     currency = dossier.programme.programme.currency
     for each in dossier.file.payouts_on(instalment):
         people = (each.proposed_by, each.confirmed_by, each.settled_by)
         state = word(each.state, language)
+        kind = word(each.kind, language) if each.is_advance else kind_word("payout", language)
+        cash = amount_short(each.cash_minor, currency, language)
         yield Row(
             key=f"payout {each.code}",
             cells=(
                 Span(f" {each.code}"),
-                Span(kind_word("payout", language)),
+                Span(kind),
                 Span(""),
                 Span(amount_short(each.amount_minor, currency, language)),
                 Span(state, _TONES.get(each.state, Tone.PLAIN)),
                 Span(each.moved_on.isoformat(), Tone.DIM),
-                Span(""),
+                Span(f"-> {cash}" if each.cash_minor != each.amount_minor else "", Tone.DIM),
                 Span(" ".join(who for who in people if who), Tone.DIM),
             ),
             layout=layout,

@@ -33,7 +33,7 @@ def journal_layout(language: Language) -> Layout:
     return (
         Column(label("column.recorded", language), 16),
         Column(label("column.actor", language), 14),
-        Column(label("column.act", language), 16),
+        Column(label("column.act", language), 18),
         Column(label("column.subject", language), 20, grow=True),
         Column(label("column.reason", language), 40, from_width=116),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from portfolio.wording import amount, amount_short, basis_marks, label
+from portfolio.wording import LABELS, amount, amount_short, basis_marks, label
 from tui.lines import Column, Layout, Paragraph, Row, Span, Subject, Tone
 from tui.pages.figures import (
     NONE,
@@ -18,6 +18,7 @@ from tui.pages.figures import (
     in_language,
     money_or_none,
     percentage,
+    ratio,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +35,13 @@ _SUMS = (
     ("column.payable_now", "payable_minor"),
     ("column.at_risk", "at_risk_minor"),
     ("column.overdue", "overdue_minor"),
+)
+
+
+_KEPT_BACK = (
+    ("column.withheld", "withheld_minor"),
+    ("column.returned", "returned_minor"),
+    ("column.raised", "raised_minor"),
 )
 
 
@@ -59,7 +67,7 @@ def grant_layout(language: Language) -> Layout:
         Column(label("column.title", language), 16, grow=True, from_width=96),
         Column("TRL", 3),
         Column(label("short.met", language), 5),
-        Column(label("column.persons", language), 9, right=True),
+        Column(label("column.persons", language), MOST_PERSONS, right=True),
         Column(label("column.award", language), 12, right=True),
         Column(label("short.paid", language), 4, right=True, from_width=90),
         Column(label("column.next_due", language), 10),
@@ -103,6 +111,18 @@ def _programme_row(line: ProgrammeLine, below: list[Row], language: Language) ->
     )
 
 
+def _persons(line: GrantLine) -> str:
+    """Return those verified of those promised; of many only the part, rounded down."""
+    said = f"{line.verified_persons}/{line.promised_persons}"
+    if len(said) <= MOST_PERSONS:
+        return said
+    return percentage(Fraction(line.verified_persons, line.promised_persons))
+
+
+MOST_PERSONS = 9
+"""The cells in which the persons of a grant are counted."""
+
+
 def _grant_row(line: GrantLine, today: date, language: Language) -> Row:
     title = in_language(line.title, line.title_ja, language)
     consortium = in_language(line.consortium, line.consortium_ja, language)
@@ -118,7 +138,7 @@ def _grant_row(line: GrantLine, today: date, language: Language) -> Row:
             Span(title),
             Span(f"{line.readiness or NONE}>{line.target_readiness or NONE}"),
             Span(f"{line.milestones_met}/{line.milestones}"),
-            Span(f"{line.verified_persons:,}/{line.promised_persons:,}"),
+            Span(_persons(line)),
             Span(amount_short(line.award_minor, line.currency, language)),
             Span(percentage(paid, 0)),
             Span(due.isoformat() if due else NONE, far.tone),
@@ -133,8 +153,10 @@ def _grant_row(line: GrantLine, today: date, language: Language) -> Row:
 
 def flag_of(line: GrantLine, language: Language) -> Span:
     """Return the one word that says what matters most about a grant now."""
+    state = f"flag.{line.state}"
     for key, tone, applies in (
         ("flag.overdue", Tone.BAD, line.overdue_minor > 0),
+        (state, Tone.DIM, state in LABELS),
         ("flag.held", Tone.WARN, line.held),
         ("flag.at_risk", Tone.WARN, line.at_risk_minor > 0),
         ("flag.payable", Tone.GOOD, line.payable_minor > 0),
@@ -156,5 +178,12 @@ def about_line(line: ProgrammeLine | GrantLine, language: Language) -> Iterator[
         glued(label(key, language), amount(getattr(line, name), line.currency, language))
         for key, name in _SUMS
     )
-    yield Paragraph("   ".join(said))
+    kept_back = (
+        glued(label(key, language), amount(getattr(line, name), line.currency, language))
+        for key, name in _KEPT_BACK
+        if getattr(line, name)
+    )
+    lever = glued(label("column.leverage", language), ratio(line.leverage))
+    raised = (lever,) if line.raised_minor else ()
+    yield Paragraph("   ".join((*said, *kept_back, *raised)))
     yield Paragraph(label("basis.two", language), Tone.DIM)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from portfolio.domain.people import Role
-from portfolio.wording import Language, amount_short, kind_word, label, waited, word
+from portfolio.wording import LABELS, Language, amount_short, kind_word, label, waited, word
 from tui.lines import Column, Layout, Row, Span, Subject, Tone
 from tui.pages.figures import basis_mark, basis_tone, in_language, money_or_none
 
@@ -40,26 +43,38 @@ def lines_in(tab: str, person: Person | None, lines: Sequence[QueueLine]) -> tup
 
 def tab_words(tab: str, count: int, language: Language) -> str:
     """Return what stands on a tab, with how many it holds."""
-    name = label(f"tab.{tab}", language) if tab in (MINE, ALL) else word(Role(tab), language)
+    key = f"tab.{tab}"
+    name = label(key, language) if key in LABELS else word(Role(tab), language)
     return f"{name} {count}"
 
 
-def queue_layout(language: Language, *, with_role: bool) -> Layout:
-    """Return the columns; the role is left out where all rows have the same."""
-    role = Column(label("column.waits_for", language), 19)
+def queue_layout(language: Language, lines: Sequence[QueueLine], *, with_role: bool) -> Layout:
+    """Return the columns; the role is left out where all rows have the same.
+
+    What is to be done is said in full where there is no role beside it.
+    """
+    act_cells = max((cell_len(word(line.act, language)) for line in lines), default=0)
+    act = Column(label("column.act", language), max(LEAST_ACT, act_cells))
+    subject_cells = max((cell_len(line.subject) for line in lines), default=0)
+    subject = Column(label("column.subject", language), max(LEAST_SUBJECT, subject_cells))
     title = Column(label("column.title", language), 6, grow=True, from_width=96 if with_role else 0)
-    gap = () if not with_role else (role,)
-    subject_grows = with_role
+    role = Column(label("column.waits_for", language), 19)
     return (
-        *gap,
-        Column(label("column.act", language), 8),
+        *((role, replace(act, cells=LEAST_ACT)) if with_role else (act,)),
         Column("", 4),
-        Column(label("column.subject", language), 20, grow=subject_grows),
-        Column(title.label, 16, grow=not subject_grows, from_width=title.from_width),
+        replace(subject, cells=LEAST_SUBJECT, grow=True) if with_role else subject,
+        replace(title, grow=not with_role),
         Column(label("column.since", language), 10, from_width=96),
         Column(label("column.waited", language), 9, right=True),
         Column(label("column.amount", language), 12, right=True),
     )
+
+
+LEAST_ACT = 8
+"""Cells in which most acts can be said."""
+
+LEAST_SUBJECT = 19
+"""Cells in which most subjects can be named."""
 
 
 def queue_rows(
@@ -70,14 +85,14 @@ def queue_rows(
     with_role: bool,
 ) -> list[Row]:
     """Return one row for each thing that waits."""
-    layout = queue_layout(language, with_role=with_role)
+    layout = queue_layout(language, lines, with_role=with_role)
     rows = []
     for line in lines:
         cells = _cells(line, today, language)
         shown = cells if with_role else cells[1:]
         rows.append(
             Row(
-                key=f"{line.kind} {line.subject}",
+                key=key_of(line),
                 cells=shown,
                 layout=layout,
                 subject=Subject(line.kind, line.grant, line.code),
@@ -85,6 +100,11 @@ def queue_rows(
             )
         )
     return rows
+
+
+def key_of(line: QueueLine) -> str:
+    """Return the key of a line's row: one subject may wait for several acts."""
+    return f"{line.kind} {line.subject} {line.act}"
 
 
 def _cells(line: QueueLine, today: date, language: Language) -> tuple[Span, ...]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from portfolio.wording import Language
 
+WIDE, TALL = [(114, "wide")], [(36, "tall")]
+"""Columns and lines of the terminal from which a box over the screen is larger."""
+
 _LAYOUT: Layout = (Column("", 34), Column("", 5), Column("", 20, grow=True))
 
 
@@ -65,6 +68,8 @@ class Choices(ModalScreen[str | None]):
     With `by_typing` the words typed narrow the list, otherwise letters do nothing.
     """
 
+    HORIZONTAL_BREAKPOINTS = WIDE
+    VERTICAL_BREAKPOINTS = TALL
     BINDINGS = [  # noqa: RUF012  # Textual's name and type
         ("escape", "dismiss(None)"),
         ("ctrl+q", "app.quit"),

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from portfolio.services import browse
 from portfolio.wording import kind_word, label, sentence, word
 from tui.lines import Subject, Tone
-from tui.pages.about import weighed
+from tui.pages.about import EXPLAINED, explained, weighed
 from tui.pages.journal import act_word
 from tui.screens.choices import Choices, Offer
 from tui.screens.listing import ListScreen
 from tui.screens.why import Why
 from tui.seat import seat_of
-from tui.subjects import choices_on, choices_waiting, main_act
+from tui.subjects import ACTS_ON, choices_on, choices_waiting, main_act, possible_first
 
 if TYPE_CHECKING:
     from portfolio.domain.transitions import Act
@@ -39,13 +39,13 @@ class DecidingScreen(ListScreen):
 
     def act_here(self, dossier: Dossier, subject: Subject) -> Act | None:
         """Return the act to decide on for a subject."""
-        return main_act(dossier.file, subject)
+        return main_act(dossier, subject, seat_of(self).person)
 
     def action_decide(self) -> None:
         """Open the dialog that decides on the chosen row, also where the answer will be no."""
         row = self.sheet.current
         subject = row.subject if row else None
-        if subject is None or subject.kind not in _DECIDED:
+        if subject is None or subject.kind not in ACTS_ON:
             self.say(label("why.nothing_to_decide", self.language))
             return
         office, grant = seat_of(self).office, subject.grant
@@ -73,11 +73,13 @@ class DecidingScreen(ListScreen):
     def _offer(self, answer: tuple[Dossier, tuple[QueueLine, ...]]) -> None:
         dossier, waiting = answer
         subject, person = self.chosen(), seat_of(self).person
-        if subject is None or subject.kind not in _DECIDED:
+        if subject is None or subject.kind not in ACTS_ON:
             subject = Subject("grant", dossier.file.code)
-        choices = (
-            *choices_on(dossier, subject, person),
-            *choices_waiting(dossier, waiting, subject, person),
+        choices = possible_first(
+            (
+                *choices_on(dossier, subject, person),
+                *choices_waiting(dossier, waiting, subject, person),
+            )
         )
         offers = [self._offered(choice) for choice in choices]
         title = f"{label('choices.acts', self.language)}: {dossier.file.code}"
@@ -91,10 +93,12 @@ class DecidingScreen(ListScreen):
 
     def _offered(self, choice: Choice) -> Offer:
         why = sentence(choice.obstacle, self.language) if choice.obstacle else ""
-        kind = kind_word(choice.subject.kind, self.language)
+        subject, act = choice.subject, word(choice.act, self.language)
+        kind = kind_word(subject.kind, self.language) if subject.code else ""
+        named = (act, "" if kind in act else kind, subject.code)
         return Offer(
-            key=f"{choice.act} {choice.subject.kind} {choice.subject}",
-            name=" ".join((word(choice.act, self.language), kind, choice.subject.code)),
+            key=f"{choice.act} {subject.kind} {subject}",
+            name=" ".join(each for each in named if each),
             note=why,
             can_be_done=choice.obstacle is None,
         )
@@ -103,7 +107,7 @@ class DecidingScreen(ListScreen):
         """Open the dialog of an act; when it has been signed, say what was done."""
         dialogs = import_module("tui.dialogs")
         office = seat_of(self).office
-        dialog = dialogs.dialog_for(act, office, dossier, subject.code, self.language)
+        dialog = dialogs.dialog_for(act, office, dossier, subject, self.language)
         self.app.push_screen(dialog, self._done)
 
     def _done(self, outcome: Outcome | None) -> None:
@@ -120,17 +124,21 @@ class DecidingScreen(ListScreen):
         self.say(said, Tone.WARN if outcome.repeated else Tone.GOOD)
 
     def action_why(self) -> None:
-        """Explain the chosen instalment or payout: every condition, met or not."""
+        """Explain the chosen instalment or payout: every condition, met or not.
+
+        Of what withholds from an instalment, or is set aside or claimed for it, the instalment.
+        """
         subject = self.chosen()
-        if subject is None or subject.kind not in ("instalment", "payout"):
+        if subject is None or subject.kind not in EXPLAINED:
             self.say(label("why.nothing_to_explain", self.language))
             return
         office, grant = seat_of(self).office, subject.grant
 
         def explain(dossier: Dossier) -> None:
-            found = weighed(dossier, subject)
+            behind = explained(dossier.file, subject)
+            found = weighed(dossier, behind)
             if found is not None:
-                self.app.push_screen(Why(subject, dossier, found, self.language))
+                self.app.push_screen(Why(behind, dossier, found, self.language))
 
         self.ask("why", lambda: browse.dossier(office, grant), explain)
 
@@ -138,14 +146,10 @@ class DecidingScreen(ListScreen):
         """Return why an action is of no use on the chosen row."""
         subject, row = self.chosen(), self.sheet.current
         own = row.subject if row else None
-        if name == "decide" and (own is None or own.kind not in _DECIDED):
+        if name == "decide" and (own is None or own.kind not in ACTS_ON):
             return label("why.nothing_to_decide", self.language)
         if name == "acts" and subject is None:
             return label("why.nothing_to_decide", self.language)
-        explained = subject is not None and subject.kind in ("instalment", "payout")
-        if name == "why" and not explained:
+        if name == "why" and (subject is None or subject.kind not in EXPLAINED):
             return label("why.nothing_to_explain", self.language)
         return super().why_not(name)
-
-
-_DECIDED = ("milestone", "commitment", "report", "instalment", "payout", "hold")

@@ -8,7 +8,7 @@ from portfolio.services import browse
 from portfolio.wording import amount_short, basis_marks, label
 from tui.actions import Place, bindings_for
 from tui.lines import Row, Subject
-from tui.pages.about import about_subject
+from tui.pages.about import EXPLAINED, about_subject
 from tui.pages.figures import in_language
 from tui.pages.grant import grant_rows
 from tui.pages.journal import entry_paragraphs
@@ -158,7 +158,7 @@ class GrantScreen(DecidingScreen):
             entry = self._entry(row.subject)
             if entry is not None:
                 self.app.push_screen(EntryScreen(self._home, entry))
-        elif row.subject is not None and row.subject.kind in ("instalment", "payout"):
+        elif row.subject is not None and row.subject.kind in EXPLAINED:
             self.action_why()
         else:
             self.pane.focus()

@@ -11,6 +11,7 @@ from tui.pages.about import about_subject
 from tui.pages.queue import (
     ALL,
     MINE,
+    key_of,
     lines_in,
     queue_layout,
     queue_rows,
@@ -105,7 +106,8 @@ class QueueScreen(DecidingScreen):
 
     def heads(self) -> Sequence[Layout]:
         """Return the column labels."""
-        return (queue_layout(self.language, with_role=self._with_role),)
+        lines = lines_in(self.tab, seat_of(self).person, self._lines or ())
+        return (queue_layout(self.language, lines, with_role=self._with_role),)
 
     def all_rows(self) -> Sequence[Row] | None:
         """Return the rows of the open tab."""
@@ -159,8 +161,9 @@ class QueueScreen(DecidingScreen):
 
     def act_here(self, dossier: Dossier, subject: Subject) -> Act | None:
         """Return the act that is waited for."""
+        row = self.sheet.current
         for line in self._lines or ():
-            if (line.kind, line.grant, line.code) == (subject.kind, subject.grant, subject.code):
+            if row is not None and row.subject == subject and row.key == key_of(line):
                 return line.act
         return super().act_here(dossier, subject)
 

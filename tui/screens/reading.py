@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from portfolio.wording import label
-from tui.screens.choices import TitleBar
+from tui.screens.choices import TALL, WIDE, TitleBar
 from tui.widgets.bars import Bar, Piece
 from tui.widgets.paper import Paper
 
@@ -35,9 +35,11 @@ class WayBack(Bar):
 
 
 class Reading(ModalScreen[None]):
-    """Shows paragraphs over the screen."""
+    """Shows paragraphs over the screen, in a larger box where there is room for it."""
 
     AUTO_FOCUS = "Paper"
+    HORIZONTAL_BREAKPOINTS = WIDE
+    VERTICAL_BREAKPOINTS = TALL
     BINDINGS = [  # noqa: RUF012  # Textual's name and type
         ("escape,enter", "dismiss"),
         ("ctrl+q", "app.quit"),

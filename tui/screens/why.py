@@ -1,11 +1,18 @@
-"""Why money may be paid or not: every condition, met or not, with facts, evidence and next step."""
+"""Why money may be paid or not: what can be paid, what is kept back, what comes back, and why."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from portfolio.wording import amount, day, kind_word, label
-from tui.lines import BLANK, Paragraph, Tone
+from portfolio.wording import day, kind_word, label
+from tui.lines import Paragraph, Tone
+from tui.pages.about_money import (
+    comes_back_paragraphs,
+    history_paragraphs,
+    kept_back_paragraphs,
+    part,
+    payable_paragraphs,
+)
 from tui.pages.figures import percentage
 from tui.screens.reading import Reading
 from tui.widgets.findings import exhibit_paragraphs, finding_paragraphs
@@ -31,20 +38,17 @@ class Why(Reading):
 
 
 def _explained(dossier: Dossier, found: Entitlement, language: Language) -> Iterator[Paragraph]:
-    currency = dossier.programme.programme.currency
-    sums = (
-        ("column.scheduled", found.case.scheduled_minor),
-        ("column.earned", found.earned_minor),
-        ("column.taken", found.case.taken_minor),
-        ("column.payable_now", found.payable_minor),
-    )
-    for key, minor in sums:
-        tone = Tone.STRONG if key == "column.payable_now" else Tone.PLAIN
-        yield Paragraph(f"{label(key, language)} {amount(minor, currency, language)}", tone)
+    instalment = found.case.subject.partition("/")[2]
+    yield from payable_paragraphs(found, found.case.currency, language)
     share = f"{label('column.share', language)} {percentage(found.share)}"
     at = f"{label('seal.as_of', language)} {day(dossier.as_of, language)}"
     yield Paragraph(f"{share}  {at}", Tone.DIM)
-    yield BLANK
-    yield from finding_paragraphs(found.findings, language)
-    yield BLANK
-    yield from exhibit_paragraphs(dossier.file, found.findings, language)
+    kept_back = kept_back_paragraphs(dossier, found, instalment, language)
+    yield from part("part.kept_back", kept_back, language)
+    comes_back = comes_back_paragraphs(dossier, instalment, language)
+    yield from part("part.comes_back", comes_back, language)
+    yield from part("part.conditions", finding_paragraphs(found.findings, language), language)
+    yield from part(
+        "part.evidence", exhibit_paragraphs(dossier.file, found.findings, language), language
+    )
+    yield from part("part.history", history_paragraphs(dossier, instalment, language), language)

@@ -12,13 +12,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from portfolio.domain.finding import Finding
-    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.grant_file import GrantFile
     from portfolio.wording import Language
 
-_ORDER = (Effect.REFUSES, Effect.HOLDS, Effect.REDUCES, Effect.SATISFIES)
+OBSTACLES_FIRST = (
+    Effect.REFUSES, Effect.HOLDS, Effect.WITHHOLDS, Effect.REDUCES, Effect.SETS_ASIDE,
+    Effect.SATISFIES,
+)  # fmt: skip
+"""In which order findings are read: what stands in the way, what costs money, what is set aside."""
+
 _TONES = {
     Effect.SATISFIES: Tone.GOOD,
+    Effect.SETS_ASIDE: Tone.WARN,
     Effect.REDUCES: Tone.WARN,
+    Effect.WITHHOLDS: Tone.WARN,
     Effect.HOLDS: Tone.WARN,
     Effect.REFUSES: Tone.BAD,
 }
@@ -31,7 +38,7 @@ def finding_paragraphs(
     if headline:
         yield Paragraph(headline, Tone.STRONG)
         yield BLANK
-    for finding in sorted(findings, key=lambda f: _ORDER.index(f.effect)):
+    for finding in sorted(findings, key=lambda f: OBSTACLES_FIRST.index(f.effect)):
         yield Paragraph(
             _with_evidence(finding, language),
             lead=mark(finding.effect, language),
@@ -48,10 +55,8 @@ def finding_paragraphs(
 def exhibit_paragraphs(
     file: GrantFile, findings: Sequence[Finding], language: Language
 ) -> Iterator[Paragraph]:
-    """Yield what the findings relied on: each piece of evidence and each report, once."""
+    """Yield what the findings relied on: each exhibit once."""
     relied_on = file.exhibits(code for f in findings for code in f.evidence)
-    if relied_on:
-        yield Paragraph(label("part.evidence", language), Tone.STRONG)
     for each in relied_on:
         code, said = exhibit(each, language)
         yield Paragraph(said, lead=code, lead_tone=Tone.WARN)

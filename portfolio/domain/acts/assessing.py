@@ -7,42 +7,52 @@ from decimal import Decimal  # noqa: TC003  # a request's types are read when it
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from portfolio.domain.acts.gates import gate_steps
 from portfolio.domain.acts.ruling import rule_on
 from portfolio.domain.change import Change, Occasion, Step
 from portfolio.domain.finding import Finding, refuses, satisfies
-from portfolio.domain.grant import next_code
+from portfolio.domain.gathering import terms_in_force
+from portfolio.domain.grant_file import next_code
 from portfolio.domain.journal import grant_stream
 from portfolio.domain.milestone import (
     Assessment,
+    Criterion,
     Judgement,
     Milestone,
     Verdict,
+    check_number,
     share_met,
 )
-from portfolio.domain.readiness import TOP
 from portfolio.domain.reason import Reason
-from portfolio.domain.rules.duties import (
-    played_on_milestone,
-)
+from portfolio.domain.rules.duties import played_on_milestone
+from portfolio.domain.rules.readiness import no_level_is_skipped
 from portfolio.domain.states import MilestoneState
 from portfolio.domain.transitions import Act
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.grant_file import GrantFile
     from portfolio.domain.programme import ProgrammeFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionJudged:
-    """An assessor's word on one criterion. `share` is asked for only where it is met partly."""
+    """An assessor's word on one criterion.
+
+    `share` is asked for where it is met partly and no measure says how much of the way is gone.
+    """
 
     criterion: str
     verdict: Verdict
     reason: str
     share: Fraction | None = None
     measured: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a measure that nothing can be compared with."""
+        if self.measured is not None:
+            check_number("measured", self.measured)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,16 +67,23 @@ class AssessMilestone:
 
 
 def assess_milestone(
-    file: GrantFile, _: ProgrammeFile, occasion: Occasion, request: AssessMilestone
+    file: GrantFile, programme: ProgrammeFile, occasion: Occasion, request: AssessMilestone
 ) -> Change:
     """Record the assessor's judgement, and what follows from it: met, partly met or not met.
 
     The finding is arithmetic, not opinion: met when every criterion is met and the level is
-    reached; not met when none is; partly met between. The element rises to the level found.
+    reached; not met when none is; partly met between. A level that is to rise opens a stage-gate.
     """
     milestone = file.milestone(request.milestone)
-    element = file.element(milestone.element)
-    subject = f"{file.code}/{milestone.code}"
+    subject, on = f"{file.code}/{milestone.code}", occasion.effective_on
+    ruling = rule_on(
+        Act.ASSESS, "milestone", subject, milestone.state, occasion,
+        played=played_on_milestone(file, milestone.code), last_on=milestone.moved_on,
+        more=(
+            *_criteria_are_judged(file, milestone, request.judgements),
+            *no_level_is_skipped(file, milestone, request.level_reached, on),
+        ),
+    )  # fmt: skip
     assessment = Assessment(
         grant=file.code,
         code=next_code("A", file.assessments),
@@ -77,24 +94,13 @@ def assess_milestone(
         assessed_by=occasion.person.code,
         assessed_at=occasion.recorded_at,
     )
-    judgements = tuple(_judgement(file.code, assessment.code, j) for j in request.judgements)
-    ruling = rule_on(
-        Act.ASSESS, "milestone", subject, milestone.state, occasion,
-        played=played_on_milestone(file, milestone.code), last_on=milestone.moved_on,
-        more=(
-            *_criteria_are_judged(file, milestone, judgements),
-            *_level_is_plausible(file, milestone, request.level_reached),
-        ),
-    )  # fmt: skip
-    assessed = replace(
-        milestone,
-        state=MilestoneState(ruling.after),
-        moved_on=occasion.effective_on,
+    criteria = {c.code: c for c in file.criteria_of(milestone.code)}
+    judgements = tuple(
+        _judgement(assessment, criteria[said.criterion], said) for said in request.judgements
     )
-    share = share_met(judgements)
-    act, found = _finding(milestone, share, request.level_reached)
-    concluded = replace(assessed, state=found, share_met=share, level_reached=request.level_reached)
-    risen = replace(element, current_level=max(element.current_level, request.level_reached))
+    assessed = replace(milestone, state=MilestoneState(ruling.after), moved_on=on)
+    act, concluded = _concluded(assessed, share_met(judgements), request.level_reached)
+    terms = terms_in_force(file, programme, on)
     return Change(
         stream=grant_stream(file.code),
         occasion=occasion,
@@ -105,29 +111,38 @@ def assess_milestone(
                 records=(assessment, *judgements, assessed),
             ),
             Step(
-                act=act, subject=subject, role=ruling.role, before=ruling.after, after=found,
-                records=(concluded, risen),
+                act=act, subject=subject, role=ruling.role, before=ruling.after,
+                after=concluded.state, records=(concluded,),
             ),
+            *gate_steps(file, terms, occasion, assessment, ruling.role),
         ),
     )  # fmt: skip
 
 
-def _judgement(grant: str, assessment: str, said: CriterionJudged) -> Judgement:
+def _share(criterion: Criterion, said: CriterionJudged) -> Fraction | None:
+    """Return how much of a criterion is met: as stated, else as the verdict or the measure says."""
     settled = {Verdict.MET: Fraction(1), Verdict.NOT_MET: Fraction(0)}
-    share = said.share if said.share is not None else settled.get(said.verdict, Fraction(1, 2))
+    if said.share is not None:
+        return said.share
+    if said.verdict in settled or said.measured is None:
+        return settled.get(said.verdict)
+    return criterion.share_for(said.measured)
+
+
+def _judgement(assessment: Assessment, criterion: Criterion, said: CriterionJudged) -> Judgement:
     return Judgement(
-        grant=grant,
-        assessment=assessment,
-        criterion=said.criterion,
+        grant=assessment.grant,
+        assessment=assessment.code,
+        criterion=criterion.code,
         verdict=said.verdict,
-        share=share,
+        share=_share(criterion, said) or Fraction(0),
         measured=said.measured,
         reason=said.reason,
     )
 
 
 def _criteria_are_judged(
-    file: GrantFile, milestone: Milestone, judgements: tuple[Judgement, ...]
+    file: GrantFile, milestone: Milestone, judgements: tuple[CriterionJudged, ...]
 ) -> Iterator[Finding]:
     subject = f"{file.code}/{milestone.code}"
     criteria = {c.code: c for c in file.criteria_of(milestone.code)}
@@ -143,41 +158,32 @@ def _criteria_are_judged(
         )  # fmt: skip
     else:
         yield satisfies(Reason.CRITERIA_JUDGED, subject, criteria=len(criteria))
-    for j in judgements:
-        criterion = criteria.get(j.criterion)
-        if criterion is None or j.measured is None:
-            continue
-        if criterion.holds_for(j.measured) is not (j.verdict is Verdict.MET):
+    for said in judgements:
+        if said.criterion in criteria:
+            yield from _verdict_fits(subject, criteria[said.criterion], said)
+
+
+def _verdict_fits(subject: str, criterion: Criterion, said: CriterionJudged) -> Iterator[Finding]:
+    """A verdict agrees with what was measured, and one between says or shows how much is met."""
+    if said.measured is not None:
+        holds = criterion.holds_for(said.measured)
+        nothing = said.verdict is Verdict.PARTLY and criterion.share_for(said.measured) == 0
+        if nothing or holds is not (said.verdict is Verdict.MET):
             yield refuses(
                 Reason.VERDICT_CONTRADICTS_MEASURE, subject,
-                criterion=criterion.code, verdict=j.verdict.value, measured=str(j.measured),
-                comparison=criterion.comparison.value, target=str(criterion.target),
-                unit=criterion.unit,
+                criterion=criterion.code, verdict=said.verdict.value,
+                measured=str(said.measured), comparison=criterion.comparison.value,
+                target=str(criterion.target), unit=criterion.unit,
             )  # fmt: skip
+    if _share(criterion, said) is None:
+        yield refuses(Reason.SHARE_UNSTATED, subject, criterion=criterion.code)
 
 
-def _level_is_plausible(
-    file: GrantFile, milestone: Milestone, level_reached: int
-) -> Iterator[Finding]:
-    element = file.element(milestone.element)
-    subject = f"{file.code}/{element.code}"
-    if not 1 <= level_reached <= TOP[element.scale]:
-        yield refuses(
-            Reason.LEVEL_NOT_ON_SCALE, subject,
-            level=level_reached, scale=element.scale.value, top=TOP[element.scale],
-        )  # fmt: skip
-    elif level_reached > element.current_level + 1:
-        yield refuses(
-            Reason.LEVEL_SKIPPED, subject,
-            level=level_reached, level_before=element.current_level, scale=element.scale.value,
-        )  # fmt: skip
-
-
-def _finding(
-    milestone: Milestone, share: Fraction, level_reached: int
-) -> tuple[Act, MilestoneState]:
-    if share == 1 and level_reached >= milestone.level:
-        return Act.FIND_MET, MilestoneState.MET
+def _concluded(assessed: Milestone, share: Fraction, level_reached: int) -> tuple[Act, Milestone]:
+    """Return what was found by arithmetic; once it is met there is nothing left to cure."""
+    concluded = replace(assessed, share_met=share, level_reached=level_reached)
+    if share == 1 and level_reached >= assessed.level:
+        return Act.FIND_MET, replace(concluded, state=MilestoneState.MET, cure_due_on=None)
     if share == 0:
-        return Act.FIND_NOT_MET, MilestoneState.NOT_MET
-    return Act.FIND_PARTLY_MET, MilestoneState.PARTLY_MET
+        return Act.FIND_NOT_MET, replace(concluded, state=MilestoneState.NOT_MET)
+    return Act.FIND_PARTLY_MET, replace(concluded, state=MilestoneState.PARTLY_MET)

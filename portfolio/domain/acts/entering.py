@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
+from portfolio.domain.acts.ruling import move_finding, rule_on
 from portfolio.domain.change import Change, Occasion, Step
 from portfolio.domain.errors import NotFound, Refused
 from portfolio.domain.finding import Finding, refuses
+from portfolio.domain.grant import AwardDecision, Grant, Instrument
 from portfolio.domain.journal import PEOPLE_STREAM, grant_stream, programme_stream
-from portfolio.domain.milestone import Milestone
 from portfolio.domain.people import ROLES_ON_MONEY, PeopleFile, Person, Role
 from portfolio.domain.readiness import TechnologyElement
 from portfolio.domain.reason import Reason
 from portfolio.domain.record import key_of, kind_of
-from portfolio.domain.rules.duties import role_for, the_role_is_held
-from portfolio.domain.rules.entry import entry_findings, no_code_is_repeated
-from portfolio.domain.states import MilestoneState
+from portfolio.domain.rules.amending import as_first_agreed
+from portfolio.domain.rules.amendment import DECIDED_GRANTS, none_is_paid_whole
+from portfolio.domain.rules.duties import (
+    played_on_grant,
+    role_for,
+    the_role_is_held,
+    with_part,
+)
+from portfolio.domain.rules.entry import entry_findings
+from portfolio.domain.rules.references import no_code_is_repeated
+from portfolio.domain.states import GrantState
 from portfolio.domain.text import near_codes
 from portfolio.domain.transitions import ROLES_OF_PLAIN_ACTS, Act
 
@@ -26,8 +35,9 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     from portfolio.domain.charter import Charter
-    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.grant_file import GrantFile
     from portfolio.domain.programme import Appropriation, Programme, ProgrammeFile
+    from portfolio.domain.terms import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +66,79 @@ def compare(
     return Comparison(tuple(new), tuple(known), tuple(different))
 
 
+_ENTERED = frozenset(
+    {
+        "programme", "appropriation", "term", "grant", "award_decision", "member", "element",
+        "milestone", "criterion", "commitment", "co_funding", "covenant", "instalment",
+        "milestone_condition", "reskilling_condition", "funding_condition", "instalment_term",
+    }
+)  # fmt: skip
+"""What a file may put in place. Everything else comes into being by acts alone."""
+
 _MOVED_BY_ACTS = {
-    "milestone": ("state", "share_met", "level_reached", "played", "moved_on"),
+    "grant": ("state", "moved_on", "played", "amount_announced_on", "fixed_minor", "keeps_earned"),
     "element": ("current_level",),
+    "milestone": ("state", "share_met", "level_reached", "played", "moved_on", "cure_due_on"),
+    "covenant": ("state", "moved_on", "played"),
+    "milestone_condition": ("ended_by",),
+    "reskilling_condition": ("ended_by",),
+    "funding_condition": ("ended_by",),
 }
+"""Which fields of what is entered only acts move: a file states plans, not standings."""
 
 
 def _is_plan(record: DataclassInstance) -> bool:
-    """Whether a record says what is planned: where things stand is only ever moved by acts."""
-    match record:
-        case Milestone():
-            return record.state is MilestoneState.PLANNED and not (
-                record.played or record.moved_on or record.share_met or record.level_reached
-            )
-        case TechnologyElement():
-            return record.current_level == record.entry_level
-    return kind_of(record) not in _MADE_BY_ACTS
-
-
-_MADE_BY_ACTS = ("evidence", "assessment", "judgement", "report", "payout", "hold")
+    """Whether a record says what is planned, and nothing of where it stands."""
+    if isinstance(record, TechnologyElement):
+        return record.current_level == record.entry_level
+    moved = _MOVED_BY_ACTS.get(kind_of(record), ())
+    at_its_start = all(
+        getattr(record, f.name) == f.default for f in fields(record) if f.name in moved
+    )
+    return kind_of(record) in _ENTERED and at_its_start
 
 
 def _as_entered(record: DataclassInstance) -> dict[str, object]:
-    """Return a record without what acts have moved since: a file states plans, not standings."""
+    """Return a record without what acts have moved since."""
     moved = _MOVED_BY_ACTS.get(kind_of(record), ())
-    return {
-        name: getattr(record, name) for name in record.__dataclass_fields__ if name not in moved
-    }
+    return {f.name: getattr(record, f.name) for f in fields(record) if f.name not in moved}
+
+
+def _not_fit_to_be_entered(found: Comparison, stream_of: str) -> Iterator[Finding]:
+    """Say what of a file can never be entered, whatever the rules say of the rest."""
+    yield from no_code_is_repeated(found.new)
+    for record in found.new:
+        if not _is_plan(record):
+            yield _unfit(Reason.STANDING_OFFERED, stream_of, record)
+    for record in found.different:
+        yield _unfit(Reason.STORED_DIFFERENTLY, stream_of, record)
+
+
+_BEARS_ON_INSTALMENTS = (
+    "milestone_condition", "reskilling_condition", "funding_condition", "instalment_term",
+)  # fmt: skip
+
+
+def _not_fit_to_be_added(
+    stored: GrantFile, found: Comparison, programme: ProgrammeFile, occasion: Occasion
+) -> Iterator[Finding]:
+    """Say what a known grant takes no more: anything at its end, a condition on what is paid.
+
+    Nor more money: once it is awarded its award changes by an amendment, which two people decide.
+    """
+    state = stored.grant.state
+    if found.new and state in DECIDED_GRANTS:
+        yield move_finding(None, Act.ENTER_GRANT, "grant", stored.code, state)
+    if state is not GrantState.DRAFTED:
+        for record in found.new:
+            if isinstance(record, AwardDecision) and record.instrument is Instrument.GRANT:
+                yield _unfit(Reason.AWARD_BY_AMENDMENT, stored.code, record)
+    named = {r.instalment for r in found.new if kind_of(r) in _BEARS_ON_INSTALMENTS}  # type: ignore[attr-defined]  # these kinds have one
+    yield from none_is_paid_whole(stored, programme, named, occasion.effective_on)
+
+
+def _unfit(reason: Reason, stream_of: str, record: DataclassInstance) -> Finding:
+    return refuses(reason, "/".join((stream_of, *key_of(record)[1:])), kind=kind_of(record))
 
 
 def enter_programme(
@@ -90,71 +146,73 @@ def enter_programme(
     programme: Programme,
     appropriations: Sequence[Appropriation],
     occasion: Occasion,
+    terms: Sequence[Term] = (),
 ) -> Change | None:
     """Enter a programme, or what is new in one. None where everything is known already."""
-    offered: tuple[DataclassInstance, ...] = (programme, *appropriations)
+    act = Act.ENTER_PROGRAMME
     before: tuple[DataclassInstance, ...] = (
-        (stored.programme, *stored.appropriations) if stored else ()
+        (stored.programme, *stored.appropriations, *stored.terms) if stored else ()
     )
-    found = compare(before, offered)
-    return _entered(
-        Act.ENTER_PROGRAMME,
-        programme.code,
-        programme_stream(programme.code),
-        occasion,
-        found=found,
-        more=(),
-    )
-
-
-def enter_grant(
-    stored: GrantFile | None, offered: GrantFile, programme: Programme, occasion: Occasion
-) -> Change | None:
-    """Enter a grant, or what is new in one. The invariant and all of `rules.entry` are checked."""
-    found = compare(stored.records() if stored else (), offered.records())
-    whole = stored.with_records(found.new) if stored else offered
-    return _entered(
-        Act.ENTER_GRANT, offered.code, grant_stream(offered.code), occasion,
-        found=found, more=entry_findings(whole, programme) if found.new else (),
-    )  # fmt: skip
-
-
-def _entered(  # noqa: PLR0913  # what the two entries have in common
-    act: Act,
-    subject: str,
-    stream: str,
-    occasion: Occasion,
-    *,
-    found: Comparison,
-    more: tuple[Finding, ...],
-) -> Change | None:
+    found = compare(before, (programme, *appropriations, *terms))
     roles = ROLES_OF_PLAIN_ACTS[act]
-    findings = [
-        the_role_is_held(occasion.person, act, subject, roles),
-        *no_code_is_repeated(found.new),
-        *(
-            refuses(Reason.STANDING_OFFERED, "/".join((subject, *key_of(r)[1:])), kind=kind_of(r))
-            for r in found.new
-            if not _is_plan(r)
-        ),
-        *(
-            refuses(Reason.STORED_DIFFERENTLY, "/".join((subject, *key_of(r)[1:])), kind=kind_of(r))
-            for r in found.different
-        ),
-        *more,
-    ]
+    findings = (
+        the_role_is_held(occasion.person, act, programme.code, roles),
+        *_not_fit_to_be_entered(found, programme.code),
+    )
     if any(f.stands_in_the_way for f in findings):
-        raise Refused(act.value, subject, findings)
+        raise Refused(act.value, programme.code, findings)
     if not found.new:
         return None
     step = Step(
-        act=act,
-        subject=subject,
-        role=role_for(occasion.person, roles),
-        findings=tuple(findings),
-        records=found.new,
-    )
-    return Change(stream=stream, occasion=occasion, steps=(step,))
+        act=act, subject=programme.code, role=role_for(occasion.person, roles),
+        findings=findings, records=found.new,
+    )  # fmt: skip
+    return Change(stream=programme_stream(programme.code), occasion=occasion, steps=(step,))
+
+
+def _compared(stored: GrantFile | None, offered: GrantFile, programme: ProgrammeFile) -> Comparison:
+    """Compare a grant's file with what is stored: once amended, what was first agreed is known."""
+    if stored is None:
+        return compare((), offered.records())
+    found = compare(stored.records(), offered.records())
+    first = as_first_agreed(stored, programme.programme.calendar)
+    again = compare(first.records(), found.different)
+    return Comparison(found.new, (*found.known, *again.known), again.different)
+
+
+def enter_grant(
+    stored: GrantFile | None, offered: GrantFile, programme: ProgrammeFile, occasion: Occasion
+) -> Change | None:
+    """Enter a grant, or what is new in one. The invariant and all of `rules.entry` are checked.
+
+    A new grant is awarded where its award is decided, and a draft where it is not. What is added to
+    a known one leaves it where it stands, but whoever adds it has entered a part of it.
+    """
+    found = _compared(stored, offered, programme)
+    whole = stored.with_records(found.new) if stored else offered
+    act = Act.ENTER_GRANT if stored or offered.awards else Act.DRAFT
+    ruling = rule_on(
+        act, "grant", offered.code, None, occasion,
+        played=played_on_grant(stored) if stored else (),
+        more=(
+            *_not_fit_to_be_entered(found, offered.code),
+            *(entry_findings(whole, programme) if found.new else ()),
+            *(_not_fit_to_be_added(stored, found, programme, occasion) if stored else ()),
+        ),
+    )  # fmt: skip
+    if not found.new:
+        return None
+    grant = replace(whole.grant, played=with_part(whole.grant.played, act, occasion.person))
+    if stored is None:
+        grant = replace(grant, state=GrantState(ruling.after), moved_on=occasion.effective_on)
+    added = tuple(r for r in found.new if not isinstance(r, Grant))
+    stands = stored is not None and stored.grant == grant
+    step = Step(
+        act=act, subject=offered.code, role=ruling.role,
+        after=None if stored else ruling.after, findings=ruling.findings,
+        records=added if stands else (grant, *added),
+    )  # fmt: skip
+    return Change(stream=grant_stream(offered.code), occasion=occasion, steps=(step,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from portfolio.domain.acts.ruling import rule_on
 from portfolio.domain.change import Change, Occasion, Step
 from portfolio.domain.errors import Invalid
-from portfolio.domain.grant import next_code
+from portfolio.domain.grant_file import next_code
 from portfolio.domain.instalment import Hold
 from portfolio.domain.journal import grant_stream
 from portfolio.domain.people import Role
@@ -17,7 +17,7 @@ from portfolio.domain.states import HoldState
 from portfolio.domain.transitions import Act, find_move
 
 if TYPE_CHECKING:
-    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.grant_file import GrantFile
     from portfolio.domain.programme import ProgrammeFile
 
 

@@ -9,7 +9,7 @@ from portfolio.domain.acts.ruling import day_findings, rule_on
 from portfolio.domain.change import Change, Occasion, Step
 from portfolio.domain.errors import Refused
 from portfolio.domain.finding import Finding, refuses, satisfies
-from portfolio.domain.grant import next_code
+from portfolio.domain.grant_file import next_code
 from portfolio.domain.journal import grant_stream
 from portfolio.domain.milestone import (
     Evidence,
@@ -24,14 +24,16 @@ from portfolio.domain.rules.duties import (
     the_role_is_held,
     with_part,
 )
+from portfolio.domain.rules.readiness import no_gate_is_undecided
 from portfolio.domain.states import MilestoneState
 from portfolio.domain.text import clean_fields, clean_sha256
 from portfolio.domain.transitions import ROLES_OF_PLAIN_ACTS, Act
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
-    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.grant_file import GrantFile
     from portfolio.domain.programme import ProgrammeFile
 
 
@@ -116,10 +118,10 @@ def _evidence_still_counts(
     file: GrantFile, milestone: Milestone, request: RecordEvidence
 ) -> Iterator[Finding]:
     subject = f"{file.code}/{milestone.code}"
-    if milestone.state is MilestoneState.MET:
+    if not milestone.is_open:
         yield refuses(
-            Reason.MOVE_IMPOSSIBLE, subject,
-            act=Act.RECORD_EVIDENCE.value, state=milestone.state.value, possible="nothing",
+            Reason.MOVE_IMPOSSIBLE, subject, act=Act.RECORD_EVIDENCE.value, kind="milestone",
+            state=milestone.state.value, possible="nothing",
         )  # fmt: skip
     same = [
         e.code
@@ -136,9 +138,12 @@ def submit_milestone(
 ) -> Change:
     """Hand a milestone to the assessors."""
     milestone = file.milestone(request.milestone)
-    return _move(
+    return move_milestone(
         file, occasion, milestone, Act.SUBMIT,
-        more=tuple(_ready_to_submit(file, milestone)),
+        more=(
+            *_ready_to_submit(file, milestone),
+            *no_gate_is_undecided(file, milestone.code),
+        ),
     )  # fmt: skip
 
 
@@ -155,7 +160,7 @@ def _ready_to_submit(file: GrantFile, milestone: Milestone) -> Iterator[Finding]
         )
     for code in milestone.predecessors:
         before = file.milestone(code)
-        if before.state is not MilestoneState.MET:
+        if before.state not in (MilestoneState.MET, MilestoneState.WITHDRAWN):
             yield refuses(
                 Reason.PREDECESSOR_OPEN, subject, predecessor=code, state=before.state.value
             )
@@ -165,17 +170,22 @@ def return_milestone(
     file: GrantFile, _: ProgrammeFile, occasion: Occasion, request: ReturnMilestone
 ) -> Change:
     """Give a submitted milestone back to the officer, unassessed."""
-    return _move(file, occasion, file.milestone(request.milestone), Act.RETURN)
+    return move_milestone(file, occasion, file.milestone(request.milestone), Act.RETURN)
 
 
-def _move(
+def move_milestone(  # noqa: PLR0913  # the milestone, the act, and what the act finds and sets
     file: GrantFile,
     occasion: Occasion,
     milestone: Milestone,
     act: Act,
     *,
-    more: tuple[Finding, ...] = (),
+    more: Iterable[Finding] = (),
+    cure_due_on: date | None = None,
 ) -> Change:
+    """Move a milestone by an act that does nothing else; a time for a cure stays until it is met.
+
+    Raises `Refused` with `more` and everything else that was found.
+    """
     subject = f"{file.code}/{milestone.code}"
     ruling = rule_on(
         act, "milestone", subject, milestone.state, occasion,
@@ -186,6 +196,7 @@ def _move(
         state=MilestoneState(ruling.after),
         moved_on=occasion.effective_on,
         played=with_part(milestone.played, act, occasion.person),
+        cure_due_on=cure_due_on or milestone.cure_due_on,
     )
     step = Step(
         act=act, subject=subject, role=ruling.role, before=milestone.state, after=ruling.after,

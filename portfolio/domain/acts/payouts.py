@@ -1,30 +1,34 @@
-"""Payouts proposed, confirmed, sent back, cancelled, settled; and failed at the bank."""
+"""Payouts proposed, confirmed, sent back, cancelled and overtaken; paid they are in `settling`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from portfolio.domain.acts.clearing import what_it_uses_is_there
 from portfolio.domain.acts.ruling import Ruling, rule_on
-from portfolio.domain.case import payout_case
 from portfolio.domain.change import Change, Occasion, Step
 from portfolio.domain.errors import CaseChanged
 from portfolio.domain.finding import Finding, refuses, satisfies
-from portfolio.domain.grant import next_code
+from portfolio.domain.gathering import payout_case
+from portfolio.domain.grant_file import next_code
 from portfolio.domain.instalment import Payout
 from portfolio.domain.journal import grant_stream
 from portfolio.domain.money import check_minor
+from portfolio.domain.people import Role
 from portfolio.domain.reason import Reason
+from portfolio.domain.rules.advance import advance_digest, advance_findings
 from portfolio.domain.rules.duties import played_on_instalment, with_part
 from portfolio.domain.rules.payout import Entitlement, entitlement
 from portfolio.domain.states import PayoutState
 from portfolio.domain.transitions import Act
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.grant_file import GrantFile
     from portfolio.domain.programme import ProgrammeFile
+    from portfolio.domain.rules.duties import Played
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +63,7 @@ class SendBackPayout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelPayout:
-    """Withdraw a confirmed payout before it is paid, with a reason."""
+    """Withdraw a confirmed payout that is not paid, with a reason."""
 
     grant: str
     payout: str
@@ -88,7 +92,6 @@ def propose_payout(
     """Propose a payout. The whole payout rule is weighed, and stored with the proposal."""
     instalment = file.instalment(request.instalment)
     subject = f"{file.code}/{instalment.code}"
-    whole = entitlement(payout_case(file, programme, instalment.code, as_of=occasion.effective_on))
     asked = entitlement(
         payout_case(
             file, programme, instalment.code,
@@ -98,7 +101,7 @@ def propose_payout(
     ruling = rule_on(
         Act.PROPOSE, "payout", subject, None, occasion,
         played=played_on_instalment(file, instalment.code),
-        more=(*asked.findings, *_less_needs_a_reason(subject, occasion, whole, asked)),
+        more=(*asked.findings, *_less_needs_a_reason(subject, occasion, asked)),
         today_only=True,
     )  # fmt: skip
     payout = Payout(
@@ -108,7 +111,9 @@ def propose_payout(
         programme=file.grant.programme,
         fiscal_year=asked.case.fiscal_year,
         amount_minor=asked.payable_minor,
-        entitled_minor=max(0, asked.earned_minor - asked.case.taken_minor),
+        entitled_minor=asked.remaining_minor,
+        clears_minor=asked.clears_minor,
+        set_off_minor=asked.set_off_minor,
         state=PayoutState.PROPOSED,
         case_digest=asked.digest,
         proposed_by=occasion.person.code,
@@ -116,13 +121,12 @@ def propose_payout(
         moved_on=occasion.effective_on,
         played=with_part((), Act.PROPOSE, occasion.person),
     )
-    return _change(file, occasion, Act.PROPOSE, before=None, after=payout, ruling=ruling)
+    step = step_of(payout, Act.PROPOSE, ruling)
+    return Change(stream=grant_stream(file.code), occasion=occasion, steps=(step,))
 
 
-def _less_needs_a_reason(
-    subject: str, occasion: Occasion, whole: Entitlement, asked: Entitlement
-) -> Iterable[Finding]:
-    if 0 < asked.payable_minor < whole.earned_minor - whole.case.taken_minor:
+def _less_needs_a_reason(subject: str, occasion: Occasion, asked: Entitlement) -> Iterable[Finding]:
+    if 0 < asked.payable_minor < asked.remaining_minor:
         if occasion.reason:
             yield satisfies(Reason.REASON_GIVEN, subject, why=occasion.reason)
         else:
@@ -134,9 +138,9 @@ def confirm_payout(
 ) -> Change:
     """Confirm a proposal. Facts are gathered and weighed again; a changed case is refused."""
     payout = file.payout(request.payout)
-    weighed = _weigh_again(file, programme, occasion, payout)
+    findings, digest = weighed_again(file, programme, occasion, payout)
     year = programme.programme.calendar.year_of(occasion.effective_on)
-    more = list(weighed.findings)
+    more = list(findings)
     if year != payout.fiscal_year:
         more.append(
             refuses(
@@ -144,89 +148,114 @@ def confirm_payout(
                 fiscal_year=payout.fiscal_year, now=year,
             )
         )  # fmt: skip
-    ruling = _rule_on_payout(file, occasion, payout, Act.CONFIRM, more=more, today_only=True)
-    if weighed.digest != payout.case_digest:
-        raise CaseChanged(Act.CONFIRM.value, f"{file.code}/{payout.code}", (), weighed.findings)
+    ruling = rule_on_payout(file, occasion, payout, Act.CONFIRM, more=more, today_only=True)
+    if digest != payout.case_digest:
+        raise CaseChanged(Act.CONFIRM.value, f"{file.code}/{payout.code}", (), findings)
     moved = replace(
-        _moved(payout, Act.CONFIRM, occasion, ruling),
+        moved_by(payout, Act.CONFIRM, occasion, ruling),
         confirmed_by=occasion.person.code,
         confirmed_at=occasion.recorded_at,
     )
-    return _change(file, occasion, Act.CONFIRM, before=payout, after=moved, ruling=ruling)
+    step = step_of(moved, Act.CONFIRM, ruling, before=payout)
+    return Change(stream=grant_stream(file.code), occasion=occasion, steps=(step,))
 
 
 def send_back_payout(
     file: GrantFile, _: ProgrammeFile, occasion: Occasion, request: SendBackPayout
 ) -> Change:
     """Send a proposal back; its amount is free again."""
-    return _plain_move(file, occasion, file.payout(request.payout), Act.SEND_BACK)
+    return plain_move(file, occasion, file.payout(request.payout), Act.SEND_BACK)
 
 
 def cancel_payout(
-    file: GrantFile, _: ProgrammeFile, occasion: Occasion, request: CancelPayout
+    file: GrantFile, programme: ProgrammeFile, occasion: Occasion, request: CancelPayout
 ) -> Change:
-    """Withdraw a confirmed payout before it is paid; its amount is free again."""
-    return _plain_move(file, occasion, file.payout(request.payout), Act.CANCEL)
-
-
-def record_failure(
-    file: GrantFile, _: ProgrammeFile, occasion: Occasion, request: RecordFailure
-) -> Change:
-    """Record that a payment came back; it can be settled again."""
-    return _plain_move(file, occasion, file.payout(request.payout), Act.RECORD_FAILURE)
-
-
-def settle_payout(
-    file: GrantFile, programme: ProgrammeFile, occasion: Occasion, request: SettlePayout
-) -> Change:
-    """Record the payment. The rule is weighed a third time: a hold placed since stops it."""
+    """Withdraw a payout not paid yet, or failed at the bank; its amount is free again."""
     payout = file.payout(request.payout)
-    weighed = _weigh_again(file, programme, occasion, payout)
-    ruling = _rule_on_payout(file, occasion, payout, Act.SETTLE, more=weighed.findings)
-    moved = replace(
-        _moved(payout, Act.SETTLE, occasion, ruling),
-        settled_by=occasion.person.code,
-        settled_at=occasion.recorded_at,
-        payment_reference=request.payment_reference,
+    more = nothing_was_booked(payout, programme.programme.currency)
+    return plain_move(file, occasion, payout, Act.CANCEL, more=more)
+
+
+def nothing_was_booked(payout: Payout, currency: str) -> Iterator[Finding]:
+    """Nothing was cleared or set off by the payout: what was booked is not undone."""
+    booked = payout.clears_minor + payout.set_off_minor
+    if payout.is_booked and booked:
+        yield refuses(
+            Reason.PAYMENT_COUNTED_ON, f"{payout.grant}/{payout.code}", counted="booked",
+            currency=currency, counted_minor=booked,
+        )  # fmt: skip
+
+
+def overtake(file: GrantFile, occasion: Occasion, payout: Payout, *findings: Finding) -> Step:
+    """Return the step that undoes a payout not paid which something else overtook.
+
+    It follows from an amendment or a termination, in the same change: what the approval rested on
+    is no longer so, and its amount is free again.
+    """
+    undone = {PayoutState.PROPOSED: PayoutState.SENT_BACK}.get(payout.state, PayoutState.CANCELLED)
+    return Step(
+        act=Act.OVERTAKE,
+        subject=f"{file.code}/{payout.code}",
+        role=Role.AUTHORISING_OFFICER,
+        before=payout.state,
+        after=undone,
+        amount_minor=payout.amount_minor,
+        fiscal_year=payout.fiscal_year,
+        findings=findings,
+        records=(replace(payout, state=undone, moved_on=occasion.effective_on),),
     )
-    return _change(file, occasion, Act.SETTLE, before=payout, after=moved, ruling=ruling)
 
 
-def _weigh_again(
+def weighed_again(
     file: GrantFile, programme: ProgrammeFile, occasion: Occasion, payout: Payout
-) -> Entitlement:
-    return entitlement(
-        payout_case(
-            file, programme, payout.instalment,
-            as_of=occasion.effective_on, asked_minor=payout.amount_minor,
-            without_payout=payout.code,
-        )
+) -> tuple[tuple[Finding, ...], str]:
+    """Return what the rules find about a payout now, and the digest of the case."""
+    case = payout_case(
+        file, programme, payout.instalment,
+        as_of=occasion.effective_on, asked_minor=payout.amount_minor, without_payout=payout.code,
+    )  # fmt: skip
+    if payout.is_advance:
+        return advance_findings(case, payout.amount_minor), advance_digest(case)
+    weighed = entitlement(case)
+    used = () if payout.is_booked else tuple(what_it_uses_is_there(case, payout))
+    return (*weighed.findings, *used), weighed.digest
+
+
+def rule_on_payout(  # noqa: PLR0913  # as `rule_on`, for a payout that exists
+    file: GrantFile,
+    occasion: Occasion,
+    payout: Payout,
+    act: Act,
+    *,
+    also_played: Iterable[Played] = (),
+    more: Iterable[Finding] = (),
+    today_only: bool = False,
+) -> Ruling:
+    """Judge a move of a payout that exists, by all that was done on its instalment."""
+    return rule_on(
+        act, "payout", f"{file.code}/{payout.code}", payout.state, occasion,
+        played=(*played_on_instalment(file, payout.instalment), *also_played),
+        last_on=payout.moved_on,
+        more=more, today_only=today_only,
     )  # fmt: skip
 
 
-def _rule_on_payout(  # noqa: PLR0913  # as `rule_on`, for a payout that exists
+def plain_move(
     file: GrantFile,
     occasion: Occasion,
     payout: Payout,
     act: Act,
     *,
     more: Iterable[Finding] = (),
-    today_only: bool = False,
-) -> Ruling:
-    return rule_on(
-        act, "payout", f"{file.code}/{payout.code}", payout.state, occasion,
-        played=played_on_instalment(file, payout.instalment), last_on=payout.moved_on,
-        more=more, today_only=today_only,
-    )  # fmt: skip
+) -> Change:
+    """Return the change of a move that weighs nothing anew."""
+    ruling = rule_on_payout(file, occasion, payout, act, more=more)
+    step = step_of(moved_by(payout, act, occasion, ruling), act, ruling, before=payout)
+    return Change(stream=grant_stream(file.code), occasion=occasion, steps=(step,))
 
 
-def _plain_move(file: GrantFile, occasion: Occasion, payout: Payout, act: Act) -> Change:
-    ruling = _rule_on_payout(file, occasion, payout, act)
-    moved = _moved(payout, act, occasion, ruling)
-    return _change(file, occasion, act, before=payout, after=moved, ruling=ruling)
-
-
-def _moved(payout: Payout, act: Act, occasion: Occasion, ruling: Ruling) -> Payout:
+def moved_by(payout: Payout, act: Act, occasion: Occasion, ruling: Ruling) -> Payout:
+    """Return a payout as a move leaves it."""
     return replace(
         payout,
         state=PayoutState(ruling.after),
@@ -235,24 +264,18 @@ def _moved(payout: Payout, act: Act, occasion: Occasion, ruling: Ruling) -> Payo
     )
 
 
-def _change(  # noqa: PLR0913  # what a journal entry on a payout consists of
-    file: GrantFile,
-    occasion: Occasion,
-    act: Act,
-    *,
-    before: Payout | None,
-    after: Payout,
-    ruling: Ruling,
-) -> Change:
-    step = Step(
+def step_of(
+    after: Payout, act: Act, ruling: Ruling, *also: Payout, before: Payout | None = None
+) -> Step:
+    """Return the step that leaves a payout so, with the other payouts that move by it."""
+    return Step(
         act=act,
-        subject=f"{file.code}/{after.code}",
+        subject=f"{after.grant}/{after.code}",
         role=ruling.role,
         before=before.state if before else None,
         after=after.state,
         amount_minor=after.amount_minor,
         fiscal_year=after.fiscal_year,
         findings=ruling.findings,
-        records=(after,),
+        records=(after, *also),
     )
-    return Change(stream=grant_stream(file.code), occasion=occasion, steps=(step,))

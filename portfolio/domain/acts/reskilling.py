@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date  # noqa: TC003  # a request's types are read when it is made from text
 from typing import TYPE_CHECKING
 
-from portfolio.domain.acts.ruling import rule_on
+from portfolio.domain.acts.deciding import decide_on
+from portfolio.domain.acts.ruling import not_in_the_future, rule_on
 from portfolio.domain.change import Change, Occasion, Step
 from portfolio.domain.finding import Finding, refuses
-from portfolio.domain.grant import next_code
+from portfolio.domain.grant_file import next_code
 from portfolio.domain.journal import grant_stream
 from portfolio.domain.reason import Reason
 from portfolio.domain.reskilling import ReskillingReport, Rung
@@ -20,7 +21,7 @@ from portfolio.domain.transitions import Act
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.grant_file import GrantFile
     from portfolio.domain.programme import ProgrammeFile
 
 
@@ -63,7 +64,10 @@ def report_training(
     ruling = rule_on(
         Act.REPORT, "report", subject, None, occasion,
         played=played_on_commitment(file, commitment.code),
-        more=(*_the_ladder_holds(file, request), *_counted_by_today(subject, occasion, request)),
+        more=(
+            *_the_ladder_holds(file, request),
+            *not_in_the_future(subject, occasion, request.as_of),
+        ),
     )  # fmt: skip
     report = ReskillingReport(
         grant=file.code,
@@ -116,16 +120,6 @@ def _the_ladder_holds(file: GrantFile, request: ReportTraining) -> Iterator[Find
             )  # fmt: skip
 
 
-def _counted_by_today(
-    subject: str, occasion: Occasion, request: ReportTraining
-) -> Iterator[Finding]:
-    if request.as_of > occasion.today:
-        yield refuses(
-            Reason.DAY_IN_FUTURE, subject,
-            on=request.as_of.isoformat(), today_on=occasion.today.isoformat(),
-        )  # fmt: skip
-
-
 def verify_report(
     file: GrantFile, _: ProgrammeFile, occasion: Occasion, request: VerifyReport
 ) -> Change:
@@ -141,20 +135,6 @@ def reject_report(
 
 
 def _decide(file: GrantFile, occasion: Occasion, report: ReskillingReport, act: Act) -> Change:
-    subject = f"{file.code}/{report.code}"
-    ruling = rule_on(
-        act, "report", subject, report.state, occasion,
-        played=played_on_commitment(file, report.commitment), last_on=report.moved_on,
-    )  # fmt: skip
-    decided = replace(
-        report,
-        state=ReportState(ruling.after),
-        decided_by=occasion.person.code,
-        decided_at=occasion.recorded_at,
-        moved_on=occasion.effective_on,
+    return decide_on(
+        file, occasion, report, act, played=played_on_commitment(file, report.commitment)
     )
-    step = Step(
-        act=act, subject=subject, role=ruling.role, before=report.state, after=ruling.after,
-        findings=ruling.findings, records=(decided,),
-    )  # fmt: skip
-    return Change(stream=grant_stream(file.code), occasion=occasion, steps=(step,))

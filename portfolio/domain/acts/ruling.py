@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from portfolio.domain.errors import Refused
@@ -14,7 +15,7 @@ from portfolio.domain.rules.duties import (
     the_duties_are_separate,
     the_role_is_held,
 )
-from portfolio.domain.transitions import Act, Move, find_move, possible_acts
+from portfolio.domain.transitions import Act, Move, acts_to_ask, find_move
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from portfolio.domain.change import Occasion
     from portfolio.domain.people import Role
     from portfolio.domain.states import State
+    from portfolio.domain.terms import TermName, Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ def rule_on(  # noqa: PLR0913  # everything an act is judged by, each by name
     must not be charged to a fiscal year that is over by writing an earlier day).
     """
     move = find_move(kind, before, act)
-    findings = [_move_finding(move, act, kind, subject, before)]
+    findings = [move_finding(move, act, kind, subject, before)]
     role = None
     if move is not None:
         allowed = roles or move.roles
@@ -70,16 +72,18 @@ def rule_on(  # noqa: PLR0913  # everything an act is judged by, each by name
     return Ruling(role=role, after=move.after, findings=tuple(findings))
 
 
-def _move_finding(
+def move_finding(
     move: Move | None, act: Act, kind: str, subject: str, before: State | None
 ) -> Finding:
+    """The table of moves has this act in this state; where it has not, what it has is said."""
     state = before.value if before else "none"
     if move is not None:
         return satisfies(Reason.MOVE_POSSIBLE, subject, act=act.value, state=state)
-    possible = ", ".join(dict.fromkeys(a.value for a in possible_acts(kind, before)))
+    possible = ", ".join(a.value for a in acts_to_ask(kind, before))
     return refuses(
-        Reason.MOVE_IMPOSSIBLE, subject, act=act.value, state=state, possible=possible or "nothing"
-    )
+        Reason.MOVE_IMPOSSIBLE, subject,
+        act=act.value, kind=kind, state=state, possible=possible or "nothing",
+    )  # fmt: skip
 
 
 def _reason_finding(subject: str, act: Act, occasion: Occasion) -> Finding:
@@ -94,12 +98,7 @@ def day_findings(
     """Return what is wrong with the day an act is to count from; nothing where nothing is."""
     on = occasion.effective_on
     if on > occasion.today:
-        return [
-            refuses(
-                Reason.DAY_IN_FUTURE, subject,
-                on=on.isoformat(), today_on=occasion.today.isoformat(),
-            )
-        ]  # fmt: skip
+        return not_in_the_future(subject, occasion, on)
     if today_only and on != occasion.today:
         return [
             refuses(
@@ -115,3 +114,42 @@ def day_findings(
             )
         ]  # fmt: skip
     return []
+
+
+def the_deadline_is_over(subject: str, occasion: Occasion, due_on: date) -> Finding:
+    """The day an act counts from lies after a deadline; on the deadline itself time still runs."""
+    return _time_finding(subject, occasion, due_on, first_on=due_on + timedelta(days=1))
+
+
+def the_first_day_has_come(subject: str, occasion: Occasion, first_on: date) -> Finding:
+    """The day an act counts from is the first on which it may be done, or a later one."""
+    return _time_finding(subject, occasion, first_on, first_on=first_on)
+
+
+def _time_finding(subject: str, occasion: Occasion, due_on: date, *, first_on: date) -> Finding:
+    come = occasion.effective_on >= first_on
+    return (satisfies if come else refuses)(
+        Reason.DEADLINE_OVER if come else Reason.DEADLINE_NOT_OVER, subject,
+        due_on=due_on.isoformat(), first_on=first_on.isoformat(),
+        on=occasion.effective_on.isoformat(),
+    )  # fmt: skip
+
+
+def not_in_the_future(subject: str, occasion: Occasion, day: date) -> list[Finding]:
+    """Return what is wrong with a day that something is said to have happened on; else nothing."""
+    if day <= occasion.today:
+        return []
+    return [
+        refuses(
+            Reason.DAY_IN_FUTURE, subject,
+            on=day.isoformat(), today_on=occasion.today.isoformat(),
+        )
+    ]  # fmt: skip
+
+
+def the_term_is_in_force(terms: Terms, name: TermName, subject: str, needed_for: Act) -> Finding:
+    """The programme's terms say what an act needs to know."""
+    value = terms.text(name)
+    if value is None:
+        return refuses(Reason.TERM_MISSING, subject, term=name.value, needed_for=needed_for.value)
+    return satisfies(Reason.TERM_IN_FORCE, subject, term=name.value, value=value)

@@ -16,10 +16,15 @@ from portfolio.domain.reason import Reason
 from portfolio.domain.transitions import Act
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
-    from portfolio.domain.grant import GrantFile
+    from portfolio.domain.cost import Cost
+    from portfolio.domain.covenant import Covenant
+    from portfolio.domain.grant_file import GrantFile
+    from portfolio.domain.instalment import Payout
     from portfolio.domain.people import Person, Role
+    from portfolio.domain.suspension import Suspension
+    from portfolio.domain.waiver import Waiver
 
 
 class Duty(StrEnum):
@@ -27,43 +32,84 @@ class Duty(StrEnum):
 
     RECORD = "recorded evidence"
     ASSESS = "assessed"
-    REPORT = "reported training"
-    VERIFY = "verified training"
+    GATE = "decided the stage-gate"
+    REPORT = "reported"
+    VERIFY = "verified"
     PROPOSE = "proposed"
     CONFIRM = "confirmed"
     SETTLE = "settled"
     HOLD = "placed the hold"
     LIFT = "lifted the hold"
+    SUSPEND = "suspended"
+    RULE = "ruled on the suspension"
+    SEEK = "proposed the change"
+    GRANT = "confirmed the change"
+    ENTER = "entered the grant"
+    STEER = "steered the grant"
+    REQUEST = "requested the screening"
+    SCREEN = "decided the screening"
+    VETO = "vetoed"
+    UNVETO = "lifted the veto"
 
+
+_WHO_SHOWED = (Duty.RECORD, Duty.ASSESS, Duty.GATE, Duty.REPORT, Duty.VERIFY)
 
 INCOMPATIBLE = (
     (Duty.RECORD, Duty.ASSESS),
+    (Duty.RECORD, Duty.GATE),
+    (Duty.ASSESS, Duty.GATE),
     (Duty.REPORT, Duty.VERIFY),
-    (Duty.RECORD, Duty.CONFIRM),
-    (Duty.ASSESS, Duty.CONFIRM),
-    (Duty.REPORT, Duty.CONFIRM),
-    (Duty.VERIFY, Duty.CONFIRM),
-    (Duty.PROPOSE, Duty.CONFIRM),
     (Duty.ASSESS, Duty.PROPOSE),
-    (Duty.RECORD, Duty.SETTLE),
-    (Duty.ASSESS, Duty.SETTLE),
-    (Duty.REPORT, Duty.SETTLE),
-    (Duty.VERIFY, Duty.SETTLE),
+    (Duty.GATE, Duty.PROPOSE),
+    (Duty.ASSESS, Duty.SEEK),
+    *((duty, Duty.CONFIRM) for duty in _WHO_SHOWED),
+    *((duty, Duty.GRANT) for duty in _WHO_SHOWED),
+    *((duty, Duty.RULE) for duty in _WHO_SHOWED),
+    *((duty, Duty.SETTLE) for duty in _WHO_SHOWED),
+    (Duty.PROPOSE, Duty.CONFIRM),
     (Duty.PROPOSE, Duty.SETTLE),
     (Duty.CONFIRM, Duty.SETTLE),
+    (Duty.SEEK, Duty.GRANT),
+    (Duty.SEEK, Duty.CONFIRM),
+    (Duty.PROPOSE, Duty.GRANT),
+    (Duty.SEEK, Duty.SETTLE),
+    (Duty.GRANT, Duty.SETTLE),
+    (Duty.SUSPEND, Duty.RULE),
     (Duty.HOLD, Duty.LIFT),
+    (Duty.ENTER, Duty.STEER),
+    (Duty.REQUEST, Duty.SCREEN),
+    (Duty.REQUEST, Duty.VETO),
+    (Duty.REQUEST, Duty.UNVETO),
+    (Duty.VETO, Duty.UNVETO),
 )
-"""Pairs of duties that one person may not have on one subject, whichever comes first."""
+"""Pairs of duties that one person may not have on one subject, whichever comes first.
+
+Waivers, amendments, recoveries and write-offs are changes: who seeks one never grants it, and has
+no part in confirming or settling what it opens the way for.
+"""
 
 DUTY_OF_ACT = {
     Act.RECORD_EVIDENCE: Duty.RECORD,
     Act.SUBMIT: Duty.RECORD,
     Act.ASSESS: Duty.ASSESS,
     Act.RETURN: Duty.ASSESS,
+    Act.REVERSE: Duty.ASSESS,
+    Act.PASS_GATE: Duty.GATE,
+    Act.FAIL_GATE: Duty.GATE,
+    Act.GRANT_CURE: Duty.GRANT,
+    Act.LAPSE: Duty.GRANT,
+    Act.WITHDRAW: Duty.GRANT,
     Act.REPORT: Duty.REPORT,
     Act.VERIFY: Duty.VERIFY,
     Act.REJECT: Duty.VERIFY,
+    Act.REPORT_FUNDING: Duty.REPORT,
+    Act.VERIFY_FUNDING: Duty.VERIFY,
+    Act.REJECT_FUNDING: Duty.VERIFY,
+    Act.CLAIM_COST: Duty.REPORT,
+    Act.ACCEPT_COST: Duty.VERIFY,
+    Act.REFUSE_COST: Duty.VERIFY,
     Act.PROPOSE: Duty.PROPOSE,
+    Act.PROPOSE_ADVANCE: Duty.PROPOSE,
     Act.CONFIRM: Duty.CONFIRM,
     Act.SEND_BACK: Duty.CONFIRM,
     Act.CANCEL: Duty.CONFIRM,
@@ -71,6 +117,49 @@ DUTY_OF_ACT = {
     Act.RECORD_FAILURE: Duty.SETTLE,
     Act.HOLD: Duty.HOLD,
     Act.LIFT: Duty.LIFT,
+    Act.SUSPEND: Duty.SUSPEND,
+    Act.ANNOUNCE_REDUCTION: Duty.SUSPEND,
+    Act.RELEASE: Duty.RULE,
+    Act.RELEASE_PART: Duty.RULE,
+    Act.REDUCE: Duty.RULE,
+    Act.PROPOSE_WAIVER: Duty.SEEK,
+    Act.CONFIRM_WAIVER: Duty.GRANT,
+    Act.DECLINE_WAIVER: Duty.GRANT,
+    Act.REVOKE_WAIVER: Duty.GRANT,
+    Act.EXPIRE_WAIVER: Duty.SEEK,
+    Act.PROPOSE_AMENDMENT: Duty.SEEK,
+    Act.CONFIRM_AMENDMENT: Duty.GRANT,
+    Act.DECLINE_AMENDMENT: Duty.GRANT,
+    Act.PROPOSE_RECOVERY: Duty.SEEK,
+    Act.CONFIRM_RECOVERY: Duty.GRANT,
+    Act.DECLINE_RECOVERY: Duty.GRANT,
+    Act.RECORD_REPAYMENT: Duty.SETTLE,
+    Act.PROPOSE_WRITE_OFF: Duty.SEEK,
+    Act.CONFIRM_WRITE_OFF: Duty.GRANT,
+    Act.DECLINE_WRITE_OFF: Duty.GRANT,
+    Act.ATTEST: Duty.RECORD,
+    Act.FIND_BREACH: Duty.ASSESS,
+    Act.REMEDY: Duty.GRANT,
+    Act.FULFIL: Duty.GRANT,
+    Act.DRAFT: Duty.ENTER,
+    Act.ENTER_GRANT: Duty.ENTER,
+    Act.AWARD: Duty.STEER,
+    Act.START: Duty.ENTER,
+    Act.COMPLETE: Duty.ENTER,
+    Act.ANNOUNCE_AMOUNT: Duty.ENTER,
+    Act.FIX_AMOUNT: Duty.STEER,
+    Act.CLOSE_ACCOUNTS: Duty.STEER,
+    Act.MONITOR: Duty.ENTER,
+    Act.CLOSE: Duty.STEER,
+    Act.SUSPEND_GRANT: Duty.STEER,
+    Act.RESUME: Duty.STEER,
+    Act.TERMINATE: Duty.STEER,
+    Act.REQUEST_SCREENING: Duty.REQUEST,
+    Act.EXPIRE_SCREENING: Duty.REQUEST,
+    Act.CLEAR_SCREENING: Duty.SCREEN,
+    Act.CLEAR_WITH_CONDITIONS: Duty.SCREEN,
+    Act.VETO: Duty.VETO,
+    Act.LIFT_VETO: Duty.UNVETO,
 }
 
 Played = tuple[str, Duty, str]
@@ -122,29 +211,80 @@ def the_duties_are_separate(
 
 
 def played_on_milestone(file: GrantFile, milestone: str) -> Iterator[Played]:
-    """Yield who did what on a milestone, and on the payouts that rest on it."""
+    """Yield who did what on a milestone, and on the instalments that rest on it."""
     yield from _on_milestone(file, milestone)
     for condition in file.milestone_conditions:
         if condition.milestone == milestone:
-            yield from _on_payouts(file, condition.instalment)
+            yield from _on_instalment(file, condition.instalment)
 
 
 def played_on_commitment(file: GrantFile, commitment: str) -> Iterator[Played]:
-    """Yield who did what on a commitment, and on the payouts that rest on it."""
+    """Yield who did what on a commitment, and on the instalments that rest on it."""
     yield from _on_commitment(file, commitment)
     for condition in file.reskilling_conditions:
         if condition.commitment == commitment:
-            yield from _on_payouts(file, condition.instalment)
+            yield from _on_instalment(file, condition.instalment)
 
 
 def played_on_instalment(file: GrantFile, instalment: str) -> Iterator[Played]:
-    """Yield who did what on an instalment: on its payouts and on everything they rest on."""
+    """Yield who did what on an instalment: its payouts, and everything that bears on them."""
     milestones, commitments = file.conditions_of(instalment)
     for m in milestones:
         yield from _on_milestone(file, m.milestone)
     for c in commitments:
         yield from _on_commitment(file, c.commitment)
-    yield from _on_payouts(file, instalment)
+    for f in file.funding_conditions_of(instalment):
+        yield from _on_funding(file, f.co_funding)
+    for cost in file.costs_of(instalment):
+        yield from _on_cost(file, cost)
+    yield from _on_instalment(file, instalment)
+
+
+def played_on_funding(file: GrantFile, co_funding: str) -> Iterator[Played]:
+    """Yield who did what on a promise of private money, and on the instalments that rest on it."""
+    yield from _on_funding(file, co_funding)
+    for condition in file.funding_conditions:
+        if condition.co_funding == co_funding:
+            yield from _on_instalment(file, condition.instalment)
+
+
+def played_on_named(file: GrantFile, codes: Collection[str]) -> Iterator[Played]:
+    """Yield who did what on everything an instalment can rest on, or be, that has such a code."""
+    for milestone in file.milestones:
+        if milestone.code in codes:
+            yield from played_on_milestone(file, milestone.code)
+    for commitment in file.commitments:
+        if commitment.code in codes:
+            yield from played_on_commitment(file, commitment.code)
+    for promise in file.co_fundings:
+        if promise.code in codes:
+            yield from played_on_funding(file, promise.code)
+    for instalment in file.instalments:
+        if instalment.code in codes:
+            yield from played_on_instalment(file, instalment.code)
+
+
+def played_on_cost(file: GrantFile, cost: Cost) -> Iterator[Played]:
+    """Yield who did what on a cost, and on the instalment it is claimed under."""
+    yield from _on_cost(file, cost)
+    yield from _on_instalment(file, cost.instalment)
+
+
+def played_on_covenant(file: GrantFile, covenant: Covenant) -> Iterator[Played]:
+    """Yield who attested a covenant, and who found it breached or kept."""
+    yield from _parts(covenant.played, f"{file.code}/{covenant.code}")
+    for attestation in file.attestations_of(covenant.code):
+        yield attestation.recorded_by, Duty.RECORD, f"{file.code}/{attestation.code}"
+
+
+def played_on_grant(file: GrantFile) -> tuple[Played, ...]:
+    """Return who played which part in the moves of the grant itself."""
+    return tuple(_parts(file.grant.played, file.code))
+
+
+def played_in(file: GrantFile, code: str, played: tuple[str, ...]) -> tuple[Played, ...]:
+    """Return who played which part in the moves of one subject of a grant."""
+    return tuple(_parts(played, f"{file.code}/{code}"))
 
 
 def _on_milestone(file: GrantFile, milestone: str) -> Iterator[Played]:
@@ -153,6 +293,10 @@ def _on_milestone(file: GrantFile, milestone: str) -> Iterator[Played]:
         yield evidence.recorded_by, Duty.RECORD, f"{file.code}/{evidence.code}"
     for assessment in file.assessments_of(milestone):
         yield assessment.assessed_by, Duty.ASSESS, f"{file.code}/{assessment.code}"
+    for gate in file.stage_gates:
+        if gate.milestone == milestone and gate.decided_by not in (None, gate.opened_by):
+            yield gate.decided_by or "", Duty.GATE, f"{file.code}/{gate.code}"
+    yield from _on_amendments(file, milestone)
 
 
 def _on_commitment(file: GrantFile, commitment: str) -> Iterator[Played]:
@@ -160,11 +304,40 @@ def _on_commitment(file: GrantFile, commitment: str) -> Iterator[Played]:
         yield report.reported_by, Duty.REPORT, f"{file.code}/{report.code}"
         if report.decided_by is not None:
             yield report.decided_by, Duty.VERIFY, f"{file.code}/{report.code}"
+    yield from _on_amendments(file, commitment)
 
 
-def _on_payouts(file: GrantFile, instalment: str) -> Iterator[Played]:
-    for payout in file.payouts_on(instalment):
-        yield from _parts(payout.played, f"{file.code}/{payout.code}")
+def _on_funding(file: GrantFile, co_funding: str) -> Iterator[Played]:
+    for report in file.funding_reports_on(co_funding):
+        yield report.reported_by, Duty.REPORT, f"{file.code}/{report.code}"
+        if report.decided_by is not None:
+            yield report.decided_by, Duty.VERIFY, f"{file.code}/{report.code}"
+    yield from _on_amendments(file, co_funding)
+
+
+def _on_cost(file: GrantFile, cost: Cost) -> Iterator[Played]:
+    subject = f"{file.code}/{cost.code}"
+    yield cost.claimed_by, Duty.REPORT, subject
+    if cost.decided_by is not None:
+        yield cost.decided_by, Duty.VERIFY, subject
+
+
+def _on_instalment(file: GrantFile, instalment: str) -> Iterator[Played]:
+    moved: tuple[Suspension | Waiver | Payout, ...] = (
+        *file.suspensions,
+        *file.waivers,
+        *file.payouts,
+    )
+    for each in moved:
+        if each.instalment == instalment:
+            yield from _parts(each.played, f"{file.code}/{each.code}")
+    yield from _on_amendments(file, instalment)
+
+
+def _on_amendments(file: GrantFile, code: str) -> Iterator[Played]:
+    for amendment in file.amendments:
+        if any(code in line.names for line in file.lines_of(amendment.code)):
+            yield from _parts(amendment.played, f"{file.code}/{amendment.code}")
 
 
 def with_part(played: tuple[str, ...], act: Act, person: Person) -> tuple[str, ...]:

@@ -5,129 +5,84 @@ Each check yields a finding for every place that does not hold; nothing found me
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from portfolio.domain.finding import Finding, refuses
-from portfolio.domain.grant import GrantFile, MemberRole
+from portfolio.domain.grant import MemberRole
+from portfolio.domain.grant_file import GrantFile
+from portfolio.domain.programme import ProgrammeFile
 from portfolio.domain.reason import Reason
-from portfolio.domain.record import key_of, kind_of
+from portfolio.domain.rules.bearing import conditions_bear_on_the_money
+from portfolio.domain.rules.references import every_reference_is_known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from _typeshed import DataclassInstance
-
     from portfolio.domain.milestone import Milestone
-    from portfolio.domain.programme import Programme
     from portfolio.domain.reskilling import ReskillingCommitment
 
-Check = Callable[[GrantFile, "Programme"], Iterator[Finding]]
+Check = Callable[[GrantFile, ProgrammeFile], Iterator[Finding]]
 
 
-def every_instalment_names_a_milestone(file: GrantFile, _: Programme) -> Iterator[Finding]:
+def every_instalment_names_a_milestone(file: GrantFile, _: ProgrammeFile) -> Iterator[Finding]:
     """First half of the invariant: no instalment without a readiness milestone."""
     for instalment in file.instalments:
         if not file.conditions_of(instalment.code)[0]:
             yield refuses(Reason.NO_MILESTONE_BEHIND, f"{file.code}/{instalment.code}")
 
 
-def every_instalment_names_a_commitment(file: GrantFile, _: Programme) -> Iterator[Finding]:
+def every_instalment_names_a_commitment(file: GrantFile, _: ProgrammeFile) -> Iterator[Finding]:
     """Second half of the invariant: no instalment without a reskilling commitment."""
     for instalment in file.instalments:
         if not file.conditions_of(instalment.code)[1]:
             yield refuses(Reason.NO_COMMITMENT_BEHIND, f"{file.code}/{instalment.code}")
 
 
-def no_code_is_repeated(records: Iterable[DataclassInstance]) -> Iterator[Finding]:
-    """Codes are unique within their kind, among everything that is entered at once."""
-    counted = Counter((kind_of(r), key_of(r)) for r in records)
-    for (kind, key), times in counted.items():
-        if times > 1:
-            yield refuses(Reason.CODE_REPEATED, "/".join(key), kind=kind, times=times)
-
-
-def every_reference_is_known(file: GrantFile, _: Programme) -> Iterator[Finding]:
-    """What refers to an element, milestone, member, commitment or instalment finds one."""
-    instalments = {i.code for i in file.instalments}
-    elements = {e.code for e in file.elements}
-    milestones = {m.code for m in file.milestones}
-    members = {m.code for m in file.members}
-    commitments = {c.code for c in file.commitments}
-    for m in file.milestones:
-        yield from _unknown(file, m.code, "element", (m.element,), elements)
-        yield from _unknown(file, m.code, "milestone", m.predecessors, milestones)
-    for c in file.commitments:
-        yield from _unknown(file, c.code, "member", (c.member,), members)
-    for criterion in file.criteria:
-        yield from _unknown(file, criterion.code, "milestone", (criterion.milestone,), milestones)
-    for condition in file.milestone_conditions:
-        where = condition.instalment
-        yield from _unknown(file, where, "instalment", (where,), instalments)
-        yield from _unknown(file, where, "milestone", (condition.milestone,), milestones)
-    for condition_on_people in file.reskilling_conditions:
-        where = condition_on_people.instalment
-        yield from _unknown(file, where, "instalment", (where,), instalments)
-        yield from _unknown(
-            file, condition_on_people.instalment, "commitment",
-            (condition_on_people.commitment,), commitments,
-        )  # fmt: skip
-
-
-def _unknown(
-    file: GrantFile, where: str, kind: str, wanted: Iterable[str], known: set[str]
-) -> Iterator[Finding]:
-    for code in wanted:
-        if code not in known:
-            yield refuses(
-                Reason.REFERS_TO_NOTHING,
-                f"{file.code}/{where}",
-                kind=kind,
-                code=code,
-                known=", ".join(sorted(known)) or "none",
-            )
-
-
-def every_milestone_has_a_criterion(file: GrantFile, _: Programme) -> Iterator[Finding]:
+def every_milestone_has_a_criterion(file: GrantFile, _: ProgrammeFile) -> Iterator[Finding]:
     """A milestone is judged by written, measurable criteria, so it has at least one."""
     for m in file.milestones:
         if not file.criteria_of(m.code):
             yield refuses(Reason.NO_CRITERION, f"{file.code}/{m.code}")
 
 
-def the_award_covers_the_instalments(file: GrantFile, programme: Programme) -> Iterator[Finding]:
-    """Instalments never add up to more than was awarded, and the award is never negative."""
+def the_award_covers_the_instalments(
+    file: GrantFile, programme: ProgrammeFile
+) -> Iterator[Finding]:
+    """Instalments never add up to more than was awarded, and the award is never negative.
+
+    A draft has no award decision yet: it is awarded only once there is one, and that is weighed.
+    """
+    if not file.awards:
+        return
+    currency = programme.programme.currency
     scheduled = sum(i.amount_minor for i in file.instalments)
     if file.award_minor < 0:
         yield refuses(
-            Reason.AWARD_BELOW_ZERO, file.code,
-            award_minor=file.award_minor, currency=programme.currency,
+            Reason.AWARD_BELOW_ZERO, file.code, award_minor=file.award_minor, currency=currency
         )  # fmt: skip
     if scheduled > file.award_minor:
         yield refuses(
-            Reason.INSTALMENTS_ABOVE_AWARD, file.code, currency=programme.currency,
+            Reason.INSTALMENTS_ABOVE_AWARD, file.code, currency=currency,
             scheduled_minor=scheduled, award_minor=file.award_minor,
         )  # fmt: skip
 
 
-def shares_sum_to_one(file: GrantFile, _: Programme) -> Iterator[Finding]:
+def shares_sum_to_one(file: GrantFile, _: ProgrammeFile) -> Iterator[Finding]:
     """The members' shares of the public money add up to exactly 1."""
     total = sum((m.share for m in file.members), Fraction(0))
     if total != 1:
         yield refuses(Reason.SHARES_DO_NOT_SUM, file.code, total=str(total))
 
 
-def one_member_leads(file: GrantFile, _: Programme) -> Iterator[Finding]:
+def one_member_leads(file: GrantFile, _: ProgrammeFile) -> Iterator[Finding]:
     """Exactly one member answers for the consortium."""
     leads = [m.code for m in file.members if m.role is MemberRole.LEAD]
     if len(leads) != 1:
         yield refuses(Reason.NO_SINGLE_LEAD, file.code, leads=", ".join(leads) or "none")
 
 
-def milestones_follow_one_another(file: GrantFile, _: Programme) -> Iterator[Finding]:
+def milestones_follow_one_another(file: GrantFile, _: ProgrammeFile) -> Iterator[Finding]:
     """Predecessors form no circle."""
     try:
         TopologicalSorter({m.code: m.predecessors for m in file.milestones}).prepare()
@@ -135,7 +90,7 @@ def milestones_follow_one_another(file: GrantFile, _: Programme) -> Iterator[Fin
         yield refuses(Reason.MILESTONES_IN_A_CIRCLE, file.code, circle=" → ".join(error.args[1]))
 
 
-def no_level_is_skipped(file: GrantFile, _: Programme) -> Iterator[Finding]:
+def no_level_is_skipped(file: GrantFile, _: ProgrammeFile) -> Iterator[Finding]:
     """In order of their due dates, an element's milestones rise by one level at most."""
     for element in file.elements:
         level = element.entry_level
@@ -155,7 +110,7 @@ def no_level_is_skipped(file: GrantFile, _: Programme) -> Iterator[Finding]:
             level = max(level, m.level)
 
 
-def days_lie_within_the_grant(file: GrantFile, _: Programme) -> Iterator[Finding]:
+def days_lie_within_the_grant(file: GrantFile, _: ProgrammeFile) -> Iterator[Finding]:
     """Milestones and commitments fall due while the grant runs."""
     dated: tuple[Milestone | ReskillingCommitment, ...] = (*file.milestones, *file.commitments)
     for each in dated:
@@ -167,10 +122,10 @@ def days_lie_within_the_grant(file: GrantFile, _: Programme) -> Iterator[Finding
             )  # fmt: skip
 
 
-def fiscal_years_fit_their_days(file: GrantFile, programme: Programme) -> Iterator[Finding]:
+def fiscal_years_fit_their_days(file: GrantFile, programme: ProgrammeFile) -> Iterator[Finding]:
     """An instalment's fiscal year is the one its planned day lies in."""
     for i in file.instalments:
-        year = programme.calendar.year_of(i.planned_on)
+        year = programme.programme.calendar.year_of(i.planned_on)
         if year != i.fiscal_year:
             yield refuses(
                 Reason.FISCAL_YEAR_DIFFERS, f"{file.code}/{i.code}",
@@ -178,12 +133,14 @@ def fiscal_years_fit_their_days(file: GrantFile, programme: Programme) -> Iterat
             )  # fmt: skip
 
 
-def conditions_ask_no_more_than_was_promised(file: GrantFile, _: Programme) -> Iterator[Finding]:
+def conditions_ask_no_more_than_was_promised(
+    file: GrantFile, _: ProgrammeFile
+) -> Iterator[Finding]:
     """A reskilling condition asks at most the persons, on at most the rung, of its commitment."""
     promised = {c.code: c for c in file.commitments}
     for condition in file.reskilling_conditions:
         commitment = promised.get(condition.commitment)
-        if commitment is None:
+        if commitment is None or condition.ended_by is not None:
             continue
         too_many = condition.persons > commitment.persons
         too_high = condition.rung.height > commitment.rung.height
@@ -192,6 +149,21 @@ def conditions_ask_no_more_than_was_promised(file: GrantFile, _: Programme) -> I
                 Reason.CONDITION_ABOVE_COMMITMENT, f"{file.code}/{condition.instalment}",
                 commitment=commitment.code, asked=condition.persons, rung=condition.rung.value,
                 promised=commitment.persons, promised_rung=commitment.rung.value,
+            )  # fmt: skip
+
+
+def no_more_money_is_asked_than_was_promised(
+    file: GrantFile, programme: ProgrammeFile
+) -> Iterator[Finding]:
+    """A co-funding condition asks at most the private money of its promise."""
+    promised = {c.code: c.promised_minor for c in file.co_fundings}
+    for condition in file.funding_conditions:
+        most = promised.get(condition.co_funding, condition.raised_minor)
+        if condition.ended_by is None and condition.raised_minor > most:
+            yield refuses(
+                Reason.CONDITION_ABOVE_FUNDING, f"{file.code}/{condition.instalment}",
+                co_funding=condition.co_funding, currency=programme.programme.currency,
+                asked_minor=condition.raised_minor, promised_minor=most,
             )  # fmt: skip
 
 
@@ -208,9 +180,11 @@ CHECKS: tuple[Check, ...] = (
     days_lie_within_the_grant,
     fiscal_years_fit_their_days,
     conditions_ask_no_more_than_was_promised,
+    no_more_money_is_asked_than_was_promised,
+    conditions_bear_on_the_money,
 )
 
 
-def entry_findings(file: GrantFile, programme: Programme) -> tuple[Finding, ...]:
+def entry_findings(file: GrantFile, programme: ProgrammeFile) -> tuple[Finding, ...]:
     """Return everything that keeps a grant from being entered; empty where nothing does."""
     return tuple(f for check in CHECKS for f in check(file, programme))

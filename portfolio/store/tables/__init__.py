@@ -1,45 +1,76 @@
 """The tables of record. Columns are named as the fields of the domain records they hold.
 
 Below the records stand kept cells (marked `cell()`): sums and days that `store.cells` moves in the
-same transaction and `verify` derives again. Nothing cascades: a row of record is never deleted.
+same transaction and `verify` derives again; so is the whole of `waiting`. Nothing cascades: a row
+of record is never deleted.
 """
 
-from portfolio.store.tables.acts import (
-    AssessmentRow,
-    EvidenceRow,
-    HoldRow,
-    JudgementRow,
-    PayoutRow,
-    ReportRow,
-)
+from portfolio.store.tables.changes import AmendmentLineRow, AmendmentRow, WaiverRow
+from portfolio.store.tables.course import AttestationRow, CovenantRow, ScreeningRow, WaitingRow
 from portfolio.store.tables.grants import (
     AwardDecisionRow,
+    CoFundingRow,
     CommitmentRow,
     CriterionRow,
     ElementRow,
     GrantRow,
-    InstalmentRow,
     MemberRow,
-    MilestoneConditionRow,
     MilestoneRow,
+)
+from portfolio.store.tables.instalments import (
+    FundingConditionRow,
+    InstalmentRow,
+    InstalmentTermRow,
+    MilestoneConditionRow,
     ReskillingConditionRow,
 )
 from portfolio.store.tables.office import CharterRow, JournalRow, PersonRow
-from portfolio.store.tables.programmes import AppropriationRow, BudgetYearRow, ProgrammeRow
+from portfolio.store.tables.payouts import (
+    HoldRow,
+    PayoutRow,
+    ReceiptRow,
+    RecoveryRow,
+    SuspensionRow,
+    WithholdingRow,
+)
+from portfolio.store.tables.programmes import (
+    AppropriationRow,
+    BudgetYearRow,
+    ProgrammeRow,
+    TermRow,
+)
+from portfolio.store.tables.shown import (
+    AssessmentRow,
+    CostRow,
+    EvidenceRow,
+    FundingReportRow,
+    JudgementRow,
+    ReportRow,
+    StageGateRow,
+)
 
 __all__ = [
+    "AmendmentLineRow",
+    "AmendmentRow",
     "AppropriationRow",
     "AssessmentRow",
+    "AttestationRow",
     "AwardDecisionRow",
     "BudgetYearRow",
     "CharterRow",
+    "CoFundingRow",
     "CommitmentRow",
+    "CostRow",
+    "CovenantRow",
     "CriterionRow",
     "ElementRow",
     "EvidenceRow",
+    "FundingConditionRow",
+    "FundingReportRow",
     "GrantRow",
     "HoldRow",
     "InstalmentRow",
+    "InstalmentTermRow",
     "JournalRow",
     "JudgementRow",
     "MemberRow",
@@ -48,6 +79,15 @@ __all__ = [
     "PayoutRow",
     "PersonRow",
     "ProgrammeRow",
+    "ReceiptRow",
+    "RecoveryRow",
     "ReportRow",
     "ReskillingConditionRow",
+    "ScreeningRow",
+    "StageGateRow",
+    "SuspensionRow",
+    "TermRow",
+    "WaitingRow",
+    "WaiverRow",
+    "WithholdingRow",
 ]

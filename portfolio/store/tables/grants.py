@@ -1,4 +1,4 @@
-"""What a grant is and plans: awards, members, elements, milestones, commitments, instalments."""
+"""What a grant is and promises: awards, members, elements, milestones, people, private money."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from sqlmodel import Field, SQLModel
 from portfolio.domain.basis import Basis
 from portfolio.domain.grant import Instrument, MemberRole
 from portfolio.domain.milestone import Comparison
-from portfolio.domain.policies import PolicyName
 from portfolio.domain.readiness import Scale
 from portfolio.domain.reskilling import Rung
-from portfolio.domain.states import MilestoneState
+from portfolio.domain.states import GrantState, MilestoneState
 from portfolio.store.columns import (
     STRICT,
     cell,
@@ -24,22 +23,31 @@ from portfolio.store.columns import (
     whole,
     whole_key,
     whole_or_none,
+    yes_or_no,
 )
 
 
 class GrantRow(SQLModel, table=True):
-    """The awards, each with its ceiling and where it stands."""
+    """The awards, each with its ceiling and where it stands. What came back frees the award."""
 
     __tablename__: ClassVar[str] = "grant"
     __table_args__ = (
         ForeignKeyConstraint(["programme"], ["programme.code"]),
         UniqueConstraint("code", "programme"),
         CheckConstraint(
-            "0 <= paid_minor AND paid_minor <= confirmed_minor AND confirmed_minor <= award_minor",
+            "0 <= paid_minor AND paid_minor <= confirmed_minor"
+            " AND confirmed_minor - returned_minor <= award_minor",
             name="ceiling",
         ),
+        CheckConstraint(
+            "fixed_minor >= 0 AND (fixed_minor IS NOT NULL"
+            " OR state NOT IN ('amount fixed', 'settled', 'monitoring'))",
+            name="fixed",
+        ),
         Index(None, "programme", "code"),
+        one_of("state", GrantState),
         one_of("basis", Basis),
+        yes_or_no("keeps_earned"),
         STRICT,
     )
     code: str = Field(sa_column=key())
@@ -54,10 +62,22 @@ class GrantRow(SQLModel, table=True):
     source: str = Field(sa_column=string())
     source_on: str | None = Field(sa_column=string_or_none())
     basis: str = Field(sa_column=string())
+    state: str = Field(sa_column=string("awarded"))
+    moved_on: str | None = Field(sa_column=string_or_none())
+    played: str = Field(sa_column=string("[]"))
+    amount_announced_on: str | None = Field(sa_column=string_or_none())
+    fixed_minor: int | None = Field(sa_column=whole_or_none())
+    keeps_earned: int = Field(sa_column=whole(1))
     award_minor: int = Field(sa_column=cell())
     confirmed_minor: int = Field(sa_column=cell())
     paid_minor: int = Field(sa_column=cell())
     payable_minor: int = Field(sa_column=cell())
+    returned_minor: int = Field(sa_column=cell())
+    withheld_minor: int = Field(sa_column=cell())
+    reduced_minor: int = Field(sa_column=cell())
+    advances_minor: int = Field(sa_column=cell())
+    raised_minor: int = Field(sa_column=cell())
+    private_promised_minor: int = Field(sa_column=cell())
     readiness: int | None = Field(sa_column=whole_or_none())
     milestones_met: int = Field(sa_column=cell())
     milestones: int = Field(sa_column=cell())
@@ -111,13 +131,13 @@ class MemberRow(SQLModel, table=True):
 
 
 class ElementRow(SQLModel, table=True):
-    """The critical technologies of a grant and their levels."""
+    """The critical technologies of a grant and their levels. A level can fall below its entry."""
 
     __tablename__: ClassVar[str] = "element"
     __table_args__ = (
         ForeignKeyConstraint(["grant"], ["grant.code"]),
         CheckConstraint(
-            "1 <= entry_level AND entry_level <= current_level"
+            "1 <= entry_level AND 1 <= current_level"
             " AND current_level <= CASE scale WHEN 'TRL' THEN 9 ELSE 10 END",
             name="levels",
         ),
@@ -141,7 +161,6 @@ class MilestoneRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "milestone"
     __table_args__ = (
         ForeignKeyConstraint(["grant", "element"], ["element.grant", "element.code"]),
-        Index(None, "state", "due_on"),
         one_of("state", MilestoneState),
         one_of("basis", Basis),
         STRICT,
@@ -161,6 +180,7 @@ class MilestoneRow(SQLModel, table=True):
     level_reached: int | None = Field(sa_column=whole_or_none())
     played: str = Field(sa_column=string())
     moved_on: str | None = Field(sa_column=string_or_none())
+    cure_due_on: str | None = Field(sa_column=string_or_none())
     source: str = Field(sa_column=string())
     source_on: str | None = Field(sa_column=string_or_none())
     basis: str = Field(sa_column=string())
@@ -183,6 +203,7 @@ class CriterionRow(SQLModel, table=True):
     comparison: str = Field(sa_column=string())
     target: str = Field(sa_column=string())
     unit: str = Field(sa_column=string())
+    baseline: str | None = Field(sa_column=string_or_none())
 
 
 class CommitmentRow(SQLModel, table=True):
@@ -192,7 +213,6 @@ class CommitmentRow(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["grant", "member"], ["member.grant", "member.code"]),
         CheckConstraint("persons > 0", name="persons"),
-        Index(None, "due_on"),
         one_of("rung", Rung),
         one_of("basis", Basis),
         STRICT,
@@ -212,75 +232,23 @@ class CommitmentRow(SQLModel, table=True):
     reported_persons: int = Field(sa_column=cell())
 
 
-class InstalmentRow(SQLModel, table=True):
-    """The planned parts of a grant, each with its ceiling and where it stands."""
+class CoFundingRow(SQLModel, table=True):
+    """The private money that members promised to raise."""
 
-    __tablename__: ClassVar[str] = "instalment"
+    __tablename__: ClassVar[str] = "co_funding"
     __table_args__ = (
-        ForeignKeyConstraint(["grant"], ["grant.code"]),
-        CheckConstraint("amount_minor > 0", name="amount"),
-        CheckConstraint(
-            "0 <= paid_minor AND paid_minor <= confirmed_minor AND confirmed_minor <= amount_minor",
-            name="ceiling",
-        ),
-        CheckConstraint("policy IS NULL OR policy_reason IS NOT NULL", name="policy_reason"),
-        Index(None, "gate_due_on"),
-        Index(None, "payable_since"),
-        one_of("policy", PolicyName),
+        ForeignKeyConstraint(["grant", "member"], ["member.grant", "member.code"]),
+        CheckConstraint("promised_minor > 0", name="promised"),
         one_of("basis", Basis),
         STRICT,
     )
     grant: str = Field(sa_column=key())
     code: str = Field(sa_column=key())
+    member: str = Field(sa_column=string())
     title: str = Field(sa_column=string())
     title_ja: str | None = Field(sa_column=string_or_none())
-    amount_minor: int = Field(sa_column=whole())
-    fiscal_year: int = Field(sa_column=whole())
-    planned_on: str = Field(sa_column=string())
-    policy: str | None = Field(sa_column=string_or_none())
-    policy_reason: str | None = Field(sa_column=string_or_none())
+    promised_minor: int = Field(sa_column=whole())
+    due_on: str = Field(sa_column=string())
     source: str = Field(sa_column=string())
     source_on: str | None = Field(sa_column=string_or_none())
     basis: str = Field(sa_column=string())
-    confirmed_minor: int = Field(sa_column=cell())
-    paid_minor: int = Field(sa_column=cell())
-    earned_minor: int = Field(sa_column=cell())
-    payable_minor: int = Field(sa_column=cell())
-    payable_since: str | None = Field(sa_column=string_or_none())
-    gate_due_on: str | None = Field(sa_column=string_or_none())
-    held: int = Field(sa_column=cell())
-
-
-class MilestoneConditionRow(SQLModel, table=True):
-    """Which milestones an instalment waits for."""
-
-    __tablename__: ClassVar[str] = "milestone_condition"
-    __table_args__ = (
-        ForeignKeyConstraint(["grant", "instalment"], ["instalment.grant", "instalment.code"]),
-        ForeignKeyConstraint(["grant", "milestone"], ["milestone.grant", "milestone.code"]),
-        Index(None, "grant", "milestone"),
-        STRICT,
-    )
-    grant: str = Field(sa_column=key())
-    instalment: str = Field(sa_column=key())
-    milestone: str = Field(sa_column=key())
-    share: str = Field(sa_column=string())
-
-
-class ReskillingConditionRow(SQLModel, table=True):
-    """Which commitments an instalment waits for, and how many persons on which rung."""
-
-    __tablename__: ClassVar[str] = "reskilling_condition"
-    __table_args__ = (
-        ForeignKeyConstraint(["grant", "instalment"], ["instalment.grant", "instalment.code"]),
-        ForeignKeyConstraint(["grant", "commitment"], ["commitment.grant", "commitment.code"]),
-        CheckConstraint("persons > 0", name="persons"),
-        Index(None, "grant", "commitment"),
-        one_of("rung", Rung),
-        STRICT,
-    )
-    grant: str = Field(sa_column=key())
-    instalment: str = Field(sa_column=key())
-    commitment: str = Field(sa_column=key())
-    rung: str = Field(sa_column=string())
-    persons: int = Field(sa_column=whole())

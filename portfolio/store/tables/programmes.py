@@ -1,4 +1,4 @@
-"""Programmes, their appropriations, and the ceiling of each fiscal year."""
+"""Programmes, their terms and appropriations, and the ceiling of each fiscal year."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 from portfolio.domain.basis import Basis
 from portfolio.domain.policies import PolicyName, Reductions
 from portfolio.domain.programme import AppropriationKind
+from portfolio.domain.terms import TermName
 from portfolio.store.columns import (
     STRICT,
     cell,
@@ -28,7 +29,7 @@ class ProgrammeRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "programme"
     __table_args__ = (
         CheckConstraint("0 <= paid_minor AND paid_minor <= confirmed_minor", name="paid"),
-        CheckConstraint("confirmed_minor <= award_minor", name="confirmed"),
+        CheckConstraint("confirmed_minor - returned_minor <= award_minor", name="confirmed"),
         one_of("policy", PolicyName),
         one_of("reductions", Reductions),
         one_of("basis", Basis),
@@ -52,6 +53,32 @@ class ProgrammeRow(SQLModel, table=True):
     confirmed_minor: int = Field(sa_column=cell())
     paid_minor: int = Field(sa_column=cell())
     payable_minor: int = Field(sa_column=cell())
+    returned_minor: int = Field(sa_column=cell())
+    withheld_minor: int = Field(sa_column=cell())
+    reduced_minor: int = Field(sa_column=cell())
+    advances_minor: int = Field(sa_column=cell())
+    raised_minor: int = Field(sa_column=cell())
+    private_promised_minor: int = Field(sa_column=cell())
+
+
+class TermRow(SQLModel, table=True):
+    """The terms of a programme, each version from a day on, with where it stands."""
+
+    __tablename__: ClassVar[str] = "term"
+    __table_args__ = (
+        ForeignKeyConstraint(["programme"], ["programme.code"]),
+        one_of("name", TermName),
+        one_of("basis", Basis),
+        STRICT,
+    )
+    programme: str = Field(sa_column=key())
+    name: str = Field(sa_column=key())
+    number: int = Field(sa_column=whole_key())
+    value: str = Field(sa_column=string())
+    from_on: str = Field(sa_column=string())
+    source: str = Field(sa_column=string())
+    source_on: str | None = Field(sa_column=string_or_none())
+    basis: str = Field(sa_column=string())
 
 
 class AppropriationRow(SQLModel, table=True):

@@ -1,16 +1,16 @@
-"""What acts leave behind: evidence, assessments, reports, payouts, holds."""
+"""What was shown and judged: evidence, assessments, stage-gates, reports, costs."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
+from portfolio.domain.cost import CostKind
 from portfolio.domain.milestone import EvidenceKind, Verdict
-from portfolio.domain.people import Role
 from portfolio.domain.reskilling import Rung
-from portfolio.domain.states import HoldState, PayoutState, ReportState
+from portfolio.domain.states import CostState, ReportState, StageGateState
 from portfolio.store.columns import (
     STRICT,
     key,
@@ -19,6 +19,8 @@ from portfolio.store.columns import (
     string_or_none,
     whole,
 )
+
+_COUNTED = text("state <> 'refused'")
 
 
 class EvidenceRow(SQLModel, table=True):
@@ -83,6 +85,39 @@ class JudgementRow(SQLModel, table=True):
     reason: str = Field(sa_column=string())
 
 
+class StageGateRow(SQLModel, table=True):
+    """The reviews held each time a level was to rise.
+
+    Whether who assessed may pass it is a term of the programme: no CHECK can know.
+    """
+
+    __tablename__: ClassVar[str] = "stage_gate"
+    __table_args__ = (
+        ForeignKeyConstraint(["grant", "element"], ["element.grant", "element.code"]),
+        ForeignKeyConstraint(["grant", "milestone"], ["milestone.grant", "milestone.code"]),
+        ForeignKeyConstraint(["grant", "assessment"], ["assessment.grant", "assessment.code"]),
+        ForeignKeyConstraint(["opened_by"], ["person.code"]),
+        ForeignKeyConstraint(["decided_by"], ["person.code"]),
+        CheckConstraint("1 <= from_level AND from_level < to_level", name="rises"),
+        CheckConstraint("(state = 'open') = (decided_by IS NULL)", name="decided"),
+        one_of("state", StageGateState),
+        STRICT,
+    )
+    grant: str = Field(sa_column=key())
+    code: str = Field(sa_column=key())
+    element: str = Field(sa_column=string())
+    milestone: str = Field(sa_column=string())
+    assessment: str = Field(sa_column=string())
+    from_level: int = Field(sa_column=whole())
+    to_level: int = Field(sa_column=whole())
+    state: str = Field(sa_column=string())
+    opened_by: str = Field(sa_column=string())
+    opened_at: str = Field(sa_column=string())
+    decided_by: str | None = Field(sa_column=string_or_none())
+    decided_at: str | None = Field(sa_column=string_or_none())
+    moved_on: str = Field(sa_column=string())
+
+
 class ReportRow(SQLModel, table=True):
     """Training reported, verified and rejected."""
 
@@ -94,7 +129,6 @@ class ReportRow(SQLModel, table=True):
         CheckConstraint("persons > 0", name="persons"),
         CheckConstraint("decided_by <> reported_by", name="four_eyes"),
         CheckConstraint("(state = 'reported') = (decided_by IS NULL)", name="decided"),
-        Index(None, "state", "moved_on"),
         one_of("rung", Rung),
         one_of("state", ReportState),
         STRICT,
@@ -115,80 +149,69 @@ class ReportRow(SQLModel, table=True):
     moved_on: str = Field(sa_column=string())
 
 
-class PayoutRow(SQLModel, table=True):
-    """Money proposed, confirmed and paid: three people, never above the entitlement."""
+class FundingReportRow(SQLModel, table=True):
+    """Private money reported as raised, verified and rejected."""
 
-    __tablename__: ClassVar[str] = "payout"
+    __tablename__: ClassVar[str] = "funding_report"
     __table_args__ = (
-        ForeignKeyConstraint(["grant", "instalment"], ["instalment.grant", "instalment.code"]),
-        ForeignKeyConstraint(["grant", "programme"], ["grant.code", "grant.programme"]),
-        ForeignKeyConstraint(["proposed_by"], ["person.code"]),
-        ForeignKeyConstraint(["confirmed_by"], ["person.code"]),
-        ForeignKeyConstraint(["settled_by"], ["person.code"]),
-        CheckConstraint(
-            "0 < amount_minor AND amount_minor <= entitled_minor", name="within_entitlement"
-        ),
-        CheckConstraint(
-            "confirmed_by <> proposed_by AND settled_by <> confirmed_by"
-            " AND settled_by <> proposed_by",
-            name="four_eyes",
-        ),
-        CheckConstraint(
-            "state IN ('proposed', 'sent back') OR confirmed_by IS NOT NULL", name="confirmed"
-        ),
-        CheckConstraint(
-            "state NOT IN ('paid', 'payment failed') OR settled_by IS NOT NULL", name="settled"
-        ),
-        Index(None, "state", "moved_on"),
-        Index(None, "programme", "fiscal_year", "state"),
-        Index(None, "grant", "instalment"),
-        one_of("state", PayoutState),
+        ForeignKeyConstraint(["grant", "co_funding"], ["co_funding.grant", "co_funding.code"]),
+        ForeignKeyConstraint(["reported_by"], ["person.code"]),
+        ForeignKeyConstraint(["decided_by"], ["person.code"]),
+        CheckConstraint("raised_minor > 0", name="raised"),
+        CheckConstraint("decided_by <> reported_by", name="four_eyes"),
+        CheckConstraint("(state = 'reported') = (decided_by IS NULL)", name="decided"),
+        one_of("state", ReportState),
         STRICT,
     )
+    grant: str = Field(sa_column=key())
+    code: str = Field(sa_column=key())
+    co_funding: str = Field(sa_column=string())
+    raised_minor: int = Field(sa_column=whole())
+    as_of: str = Field(sa_column=string())
+    document: str = Field(sa_column=string())
+    document_sha256: str = Field(sa_column=string())
+    state: str = Field(sa_column=string())
+    reported_by: str = Field(sa_column=string())
+    reported_at: str = Field(sa_column=string())
+    decided_by: str | None = Field(sa_column=string_or_none())
+    decided_at: str | None = Field(sa_column=string_or_none())
+    moved_on: str = Field(sa_column=string())
+
+
+class CostRow(SQLModel, table=True):
+    """Costs claimed, accepted and refused. No key counts twice in the whole portfolio."""
+
+    __tablename__: ClassVar[str] = "cost"
+    __table_args__ = (
+        ForeignKeyConstraint(["grant", "instalment"], ["instalment.grant", "instalment.code"]),
+        ForeignKeyConstraint(["grant", "member"], ["member.grant", "member.code"]),
+        ForeignKeyConstraint(["claimed_by"], ["person.code"]),
+        ForeignKeyConstraint(["decided_by"], ["person.code"]),
+        CheckConstraint("amount_minor > 0", name="amount"),
+        CheckConstraint("decided_by <> claimed_by", name="four_eyes"),
+        CheckConstraint("(state = 'claimed') = (decided_by IS NULL)", name="decided"),
+        Index(
+            "uq_cost_key", "key",
+            unique=True, sqlite_where=_COUNTED, postgresql_where=_COUNTED,
+        ),
+        one_of("kind", CostKind),
+        one_of("state", CostState),
+        STRICT,
+    )  # fmt: skip
     grant: str = Field(sa_column=key())
     code: str = Field(sa_column=key())
     instalment: str = Field(sa_column=string())
-    programme: str = Field(sa_column=string())
-    fiscal_year: int = Field(sa_column=whole())
+    member: str = Field(sa_column=string())
+    kind: str = Field(sa_column=string())
+    key: str = Field(sa_column=string())
+    title: str = Field(sa_column=string())
     amount_minor: int = Field(sa_column=whole())
-    entitled_minor: int = Field(sa_column=whole())
+    incurred_on: str = Field(sa_column=string())
+    document: str = Field(sa_column=string())
+    document_sha256: str = Field(sa_column=string())
     state: str = Field(sa_column=string())
-    case_digest: str = Field(sa_column=string())
-    proposed_by: str = Field(sa_column=string())
-    proposed_at: str = Field(sa_column=string())
-    confirmed_by: str | None = Field(sa_column=string_or_none())
-    confirmed_at: str | None = Field(sa_column=string_or_none())
-    settled_by: str | None = Field(sa_column=string_or_none())
-    settled_at: str | None = Field(sa_column=string_or_none())
+    claimed_by: str = Field(sa_column=string())
+    claimed_at: str = Field(sa_column=string())
+    decided_by: str | None = Field(sa_column=string_or_none())
+    decided_at: str | None = Field(sa_column=string_or_none())
     moved_on: str = Field(sa_column=string())
-    payment_reference: str | None = Field(sa_column=string_or_none())
-    played: str = Field(sa_column=string())
-
-
-class HoldRow(SQLModel, table=True):
-    """Reasoned stops on payouts."""
-
-    __tablename__: ClassVar[str] = "hold"
-    __table_args__ = (
-        ForeignKeyConstraint(["grant"], ["grant.code"]),
-        ForeignKeyConstraint(["grant", "instalment"], ["instalment.grant", "instalment.code"]),
-        ForeignKeyConstraint(["placed_by"], ["person.code"]),
-        ForeignKeyConstraint(["lifted_by"], ["person.code"]),
-        CheckConstraint("lifted_by <> placed_by", name="four_eyes"),
-        CheckConstraint("(state = 'placed') = (lifted_by IS NULL)", name="lifted"),
-        Index(None, "state", "placed_on"),
-        one_of("state", HoldState),
-        one_of("may_lift", Role),
-        STRICT,
-    )
-    grant: str = Field(sa_column=key())
-    code: str = Field(sa_column=key())
-    instalment: str | None = Field(sa_column=string_or_none())
-    state: str = Field(sa_column=string())
-    reason: str = Field(sa_column=string())
-    may_lift: str = Field(sa_column=string())
-    placed_by: str = Field(sa_column=string())
-    placed_at: str = Field(sa_column=string())
-    placed_on: str = Field(sa_column=string())
-    lifted_by: str | None = Field(sa_column=string_or_none())
-    lifted_at: str | None = Field(sa_column=string_or_none())
