@@ -89,6 +89,15 @@ class Root(TyperGroup):
                     ]
                 )
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # the same
+        """Find the command; a word that only groups know is said with its group."""
+        word = args[0]
+        groups = [name for name, c in self.commands.items() if word in getattr(c, "commands", {})]
+        if groups and word not in self.commands:
+            meant = " or ".join(f"'{name} {word}'" for name in groups)
+            ctx.fail(f"No such command {word!r}. Did you mean {meant}?")
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  # the same
         """Run the command; leave with the exit code of whatever it raised."""
         desk = Desk()

@@ -134,6 +134,13 @@ def test_a_misspelt_command_is_a_usage_error_with_a_suggestion() -> None:
     assert "'explain'" in result.stderr
 
 
+def test_an_act_without_its_group_is_a_usage_error_that_names_the_group() -> None:
+    result = inside("release", "ALPHA/S1")
+    assert result.exit_code == 2
+    assert "Did you mean 'suspension release'?" in result.stderr
+    assert "'waiver expire' or 'screening expire'" in inside("expire").stderr
+
+
 def test_help_loads_neither_the_store_nor_the_screens() -> None:
     code = (
         "import sys\n"
