@@ -262,8 +262,9 @@ WHAT_AN_ACT_NEEDS: Catalogue = {
         ),
         (
             "The assessor finds at most {scale} {next_level}, or the milestone between is "
-            "assessed first.",
-            "評価者が{scale} {next_level}以下で認定するか、間のマイルストーンを先に評価します。",
+            "assessed first, or a waiver of the level step is confirmed.",
+            "評価者が{scale} {next_level}以下で認定するか、間のマイルストーンを先に評価するか、"
+            "「成熟度の段階」の免除を確認します。",
         ),
     ),
     Reason.LEVEL_NOT_ON_SCALE: Wording(
