@@ -69,6 +69,16 @@ class FundingReport:
         digest = clean_sha256("document_sha256", self.document_sha256)
         object.__setattr__(self, "document_sha256", digest)
 
+    @property
+    def is_verified(self) -> bool:
+        """Whether somebody else has accepted it: it counts."""
+        return self.state is ReportState.VERIFIED
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it was not turned down: it counts, or may yet."""
+        return self.state is not ReportState.REJECTED
+
 
 def leverage(raised: int, paid: int) -> Fraction | None:
     """Return the private money raised for each unit of public money paid; undefined before that."""

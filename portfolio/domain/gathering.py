@@ -20,7 +20,6 @@ from portfolio.domain.states import (
     CostState,
     GrantState,
     PayoutState,
-    ReportState,
     ScreeningState,
 )
 from portfolio.domain.taken import (
@@ -269,8 +268,8 @@ def _reskilling_facts(
 ) -> ReskillingFacts:
     code = condition.commitment
     reports = file.reports_on(code)
-    verified = [r for r in reports if r.state is ReportState.VERIFIED]
-    standing = [r for r in reports if r.state is not ReportState.REJECTED]
+    verified = [r for r in reports if r.is_verified]
+    standing = [r for r in reports if r.is_standing]
     commitment = file.commitment(code)
     return ReskillingFacts(
         commitment=code,
@@ -290,8 +289,8 @@ def _reskilling_facts(
 def _funding_facts(file: GrantFile, condition: FundingCondition, waivers: _Waivers) -> FundingFacts:
     promise = file.co_funding(condition.co_funding)
     reports = file.funding_reports_on(promise.code)
-    verified = [r for r in reports if r.state is ReportState.VERIFIED]
-    standing = [r for r in reports if r.state is not ReportState.REJECTED]
+    verified = [r for r in reports if r.is_verified]
+    standing = [r for r in reports if r.is_standing]
     return FundingFacts(
         code=promise.code,
         title=promise.title,

@@ -99,6 +99,16 @@ class ReskillingReport:
         digest = clean_sha256("document_sha256", self.document_sha256)
         object.__setattr__(self, "document_sha256", digest)
 
+    @property
+    def is_verified(self) -> bool:
+        """Whether somebody else has accepted it: it counts."""
+        return self.state is ReportState.VERIFIED
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it was not turned down: it counts, or may yet."""
+        return self.state is not ReportState.REJECTED
+
 
 def count_on(reports: Iterable[ReskillingReport], rung: Rung) -> int:
     """Return how many persons these reports put on a rung; those on higher rungs passed it too.

@@ -18,7 +18,7 @@ from portfolio.domain.rules.covenants import attestation_due_on
 from portfolio.domain.rules.ladder import retention_due_on
 from portfolio.domain.rules.recovery import comes_back
 from portfolio.domain.rules.suspension import releasable_minor, withheld_minor
-from portfolio.domain.states import MilestoneState, ReportState
+from portfolio.domain.states import MilestoneState
 from portfolio.domain.unlocking import days_that_unlocked
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def persons_are_missing(facts: Facts, commitment: ReskillingCommitment) -> Since
 def private_money_is_missing(facts: Facts, promise: CoFunding) -> Since | None:
     """Since less is reported as raised than was promised by the day."""
     reports = facts.file.funding_reports_on(promise.code)
-    reported = raised_minor(r for r in reports if r.state is not ReportState.REJECTED)
+    reported = raised_minor(r for r in reports if r.is_standing)
     return Since(promise.due_on) if reported < promise.promised_minor else None
 
 

@@ -19,7 +19,7 @@ from portfolio.domain.readiness import weakest
 from portfolio.domain.reason import Effect, Reason
 from portfolio.domain.reskilling import count_on
 from portfolio.domain.rules.payout import entitlement
-from portfolio.domain.states import MilestoneState, ReportState
+from portfolio.domain.states import MilestoneState
 from portfolio.domain.taken import returned_minor, uncleared_advances_minor
 from portfolio.domain.unlocking import days_that_unlocked, open_days
 
@@ -183,7 +183,7 @@ def last_day(file: GrantFile) -> date:
 def verified_minor(file: GrantFile, co_funding: str) -> int:
     """Return what of a promise of private money is verified as raised."""
     reports = file.funding_reports_on(co_funding)
-    return raised_minor(r for r in reports if r.state is ReportState.VERIFIED)
+    return raised_minor(r for r in reports if r.is_verified)
 
 
 def _awaited_days(file: GrantFile) -> Iterator[date]:
@@ -196,10 +196,8 @@ def _commitment_standing(file: GrantFile, code: str) -> CommitmentStanding:
     reports = file.reports_on(code)
     return CommitmentStanding(
         code=code,
-        verified_persons=count_on((r for r in reports if r.state is ReportState.VERIFIED), rung),
-        reported_persons=count_on(
-            (r for r in reports if r.state is not ReportState.REJECTED), rung
-        ),
+        verified_persons=count_on((r for r in reports if r.is_verified), rung),
+        reported_persons=count_on((r for r in reports if r.is_standing), rung),
     )
 
 

@@ -84,11 +84,15 @@ def uncleared_minor(file: GrantFile, advance: Payout) -> int:
     return max(0, advance.amount_minor - advance.cleared_minor - claimed)
 
 
+def is_uncleared(file: GrantFile, payout: Payout) -> bool:
+    """Whether it is a paid advance of which later entitlements still have to use up something."""
+    paid = payout.is_advance and payout.state is PayoutState.PAID
+    return paid and uncleared_minor(file, payout) > 0
+
+
 def uncleared_advances_minor(file: GrantFile, payouts: list[Payout]) -> int:
     """Return what of all paid advances later entitlements still have to use up."""
-    return sum(
-        uncleared_minor(file, p) for p in payouts if p.is_advance and p.state is PayoutState.PAID
-    )
+    return sum(uncleared_minor(file, p) for p in payouts if is_uncleared(file, p))
 
 
 def advanced_minor(file: GrantFile, payout: Payout) -> int:

@@ -12,7 +12,7 @@ from portfolio.domain.rules.shares import (
     milestone_share,
     reskilling_share,
 )
-from portfolio.domain.states import CostState, ReportState, StageGateState, SuspensionState
+from portfolio.domain.states import CostState, StageGateState, SuspensionState
 from portfolio.domain.terms import TermName
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _money_set_free(file: GrantFile, instalment: str) -> Iterator[date]:
 
 def _verified(reports: Iterable[R]) -> list[R]:
     """Return the verified of these reports, in the order in which they were."""
-    verified = [r for r in reports if r.state is ReportState.VERIFIED]
+    verified = [r for r in reports if r.is_verified]
     return sorted(verified, key=lambda r: r.moved_on)
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.gathering import newest_screenings
 from portfolio.domain.rules.recovery import owed_on
-from portfolio.domain.states import MilestoneState, PayoutState, RecoveryState, SuspensionState
-from portfolio.domain.taken import uncleared_minor
+from portfolio.domain.states import MilestoneState, RecoveryState, SuspensionState
+from portfolio.domain.taken import is_uncleared, uncleared_minor
 from portfolio.domain.transitions import Act
 from portfolio.domain.waiting import agenda
 
@@ -137,11 +137,10 @@ def _clocks(
                 on=until,
             )  # fmt: skip
     for payout in file.payouts:
-        uncleared = uncleared_minor(file, payout)
-        if payout.is_advance and payout.state is PayoutState.PAID and uncleared:
+        if is_uncleared(file, payout):
             yield Deadline(
                 keeps=Keeps.ADVANCED, code=payout.code, of=payout.instalment,
-                amount_minor=uncleared, on=payout.clear_by,
+                amount_minor=uncleared_minor(file, payout), on=payout.clear_by,
             )  # fmt: skip
 
 

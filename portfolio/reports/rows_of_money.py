@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from portfolio.domain.co_funding import leverage, raised_minor
 from portfolio.domain.owing import owed
 from portfolio.domain.period import is_past
-from portfolio.domain.states import ReportState
 from portfolio.exchange import sheets
 from portfolio.reports.rows import row_of
 
@@ -59,14 +58,14 @@ def co_funding(register: Register, as_of: date) -> Iterator[Row]:
     """Yield the promises of private money: what was reported and verified, for what was paid."""
     for each in register.co_fundings:
         reports = register.funding_reports[each.grant, each.code]
-        raised = raised_minor(r for r in reports if r.state is ReportState.VERIFIED)
+        raised = raised_minor(r for r in reports if r.is_verified)
         late = raised < each.promised_minor and is_past(each.due_on, as_of)
         paid: int = register.kept["grant", each.grant, each.grant]["paid_minor"]
         yield row_of(
             sheets.CO_FUNDING,
             each,
             currency=register.currency_of(each.grant),
-            reported_minor=raised_minor(r for r in reports if r.state is not ReportState.REJECTED),
+            reported_minor=raised_minor(r for r in reports if r.is_standing),
             raised_minor=raised,
             leverage=leverage(raised, paid),
             late_days=(as_of - each.due_on).days if late else 0,

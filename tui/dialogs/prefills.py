@@ -14,7 +14,6 @@ from portfolio.domain.recovery import Ground
 from portfolio.domain.reskilling import count_on
 from portfolio.domain.rules.advance import advance_left_minor
 from portfolio.domain.standing import verified_minor
-from portfolio.domain.states import ReportState
 from portfolio.domain.terms import TermName
 from portfolio.domain.transitions import Act
 from portfolio.wording import amount, day, label
@@ -90,7 +89,7 @@ def _promised_rung(matter: Matter) -> Prefill:
 
 def _as_many_as_before(matter: Matter) -> Prefill:
     file = matter.dossier.file
-    standing = [r for r in file.reports_on(matter.code) if r.state is not ReportState.REJECTED]
+    standing = [r for r in file.reports_on(matter.code) if r.is_standing]
     return Prefill(stands_in=max(1, count_on(standing, file.commitment(matter.code).rung)))
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from portfolio.domain.states import PayoutState, RecoveryState
-from portfolio.domain.taken import uncleared_minor
+from portfolio.domain.states import RecoveryState
+from portfolio.domain.taken import is_uncleared
 from portfolio.wording import amount, kind_word, label
 from tui.lines import BLANK, Paragraph, Subject, Tone
 from tui.pages.facts import facts_of
@@ -77,7 +77,7 @@ def comes_back_paragraphs(
     """Yield what is claimed back on an instalment, with what is owed today, and open advances."""
     file = dossier.file
     for payout in file.payouts_on(instalment):
-        if payout.is_advance and payout.state is PayoutState.PAID and uncleared_minor(file, payout):
+        if is_uncleared(file, payout):
             yield from _with_next(dossier, "payout", payout.code, language)
         for recovery in file.recoveries_on(payout.code):
             if recovery.state in _COMES_BACK:

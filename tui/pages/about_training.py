@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portfolio.domain.reskilling import Rung, count_on
-from portfolio.domain.states import ReportState
 from portfolio.wording import day, kind_word, label, waited, word
 from tui.lines import BLANK, Paragraph, Tone
 from tui.pages.figures import bar, due_words, in_language
@@ -39,8 +38,8 @@ def commitment_paragraphs(dossier: Dossier, code: str, language: Language) -> It
     yield sourced(promise.basis, promise.source, language)
     yield BLANK
     reports = file.reports_on(code)
-    verified = [r for r in reports if r.state is ReportState.VERIFIED]
-    standing = [r for r in reports if r.state is not ReportState.REJECTED]
+    verified = [r for r in reports if r.is_verified]
+    standing = [r for r in reports if r.is_standing]
     for rung in Rung:
         sure, said = count_on(verified, rung), count_on(standing, rung)
         counts = label("persons.verified_reported", language).format(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.rules.recovery import owed_on
 from portfolio.domain.standing import verified_minor
-from portfolio.domain.states import PayoutState, SuspensionState, WaiverState
-from portfolio.domain.taken import uncleared_minor
+from portfolio.domain.states import SuspensionState, WaiverState
+from portfolio.domain.taken import is_uncleared
 from portfolio.wording import day, label, word
 from tui.pages.view import Facts, View, document
 
@@ -43,7 +43,7 @@ def _payout(view: View, code: str) -> Facts:
     file = view.dossier.file
     payout = file.payout(code)
     each = file.instalment(payout.instalment)
-    runs = payout.state is PayoutState.PAID and is_uncleared(view, payout)
+    runs = is_uncleared(file, payout)
     return Facts(
         what=f"{each.code} {view.title(each.title, each.title_ja)}",
         state=payout.state,
@@ -55,11 +55,6 @@ def _payout(view: View, code: str) -> Facts:
             view.day("clear_by", payout.clear_by, runs=runs),
         ),
     )
-
-
-def is_uncleared(view: View, payout: Payout) -> bool:
-    """Whether later results still have to use up something of an advance."""
-    return payout.is_advance and uncleared_minor(view.dossier.file, payout) > 0
 
 
 def gross_and_cash(view: View, payout: Payout) -> Iterator[str]:

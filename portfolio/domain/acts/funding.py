@@ -95,7 +95,7 @@ def _the_sum_never_falls(
     for r in file.funding_reports_on(request.co_funding):
         fell = r.as_of <= request.as_of and r.raised_minor > request.raised_minor
         backdated = r.as_of > request.as_of and r.raised_minor < request.raised_minor
-        if r.state is not ReportState.REJECTED and (fell or backdated):
+        if r.is_standing and (fell or backdated):
             yield refuses(
                 Reason.FUNDING_FALLS, f"{file.code}/{request.co_funding}", r.code,
                 currency=programme.programme.currency, raised_minor=request.raised_minor,

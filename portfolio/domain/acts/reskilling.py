@@ -93,9 +93,7 @@ def report_training(
 def _the_ladder_holds(file: GrantFile, request: ReportTraining) -> Iterator[Finding]:
     """Counts are cumulative: in time they never fall, and no rung stands above a lower one."""
     subject = f"{file.code}/{request.commitment}"
-    standing = [
-        r for r in file.reports_on(request.commitment) if r.state is not ReportState.REJECTED
-    ]
+    standing = [r for r in file.reports_on(request.commitment) if r.is_standing]
     for r in standing:
         fell = r.as_of <= request.as_of and r.persons > request.persons
         backdated = r.as_of > request.as_of and r.persons < request.persons

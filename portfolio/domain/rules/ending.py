@@ -19,7 +19,7 @@ from portfolio.domain.states import (
     State,
     WaiverState,
 )
-from portfolio.domain.taken import uncleared_minor
+from portfolio.domain.taken import is_uncleared, uncleared_minor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,8 +129,8 @@ def nothing_is_owed(file: GrantFile, programme: ProgrammeFile, day: date) -> Ite
 
 def _uneven(file: GrantFile, programme: ProgrammeFile, day: date) -> Iterator[Finding]:
     for payout in file.payouts:
-        uncleared = uncleared_minor(file, payout)
-        if payout.is_advance and payout.is_paid and uncleared:
+        if is_uncleared(file, payout):
+            uncleared = uncleared_minor(file, payout)
             yield _is_uneven(f"{file.code}/{payout.code}", programme, "uncleared", uncleared)
     for recovery in file.recoveries:
         if recovery.is_outstanding:

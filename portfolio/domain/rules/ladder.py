@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.period import add_months
 from portfolio.domain.reskilling import Rung
-from portfolio.domain.states import ReportState
 from portfolio.domain.terms import TermName
 
 if TYPE_CHECKING:
@@ -28,16 +27,8 @@ def retention_due_on(file: GrantFile, terms: Terms, commitment: str) -> date | N
         return None
     reports = file.reports_on(commitment)
     checked_on = max(
-        (
-            r.as_of
-            for r in reports
-            if r.rung is Rung.RETAINED and r.state is not ReportState.REJECTED
-        ),
+        (r.as_of for r in reports if r.rung is Rung.RETAINED and r.is_standing),
         default=None,
     )
-    due = (
-        add_months(r.as_of, months)
-        for r in reports
-        if r.rung is Rung.PLACED and r.state is ReportState.VERIFIED
-    )
+    due = (add_months(r.as_of, months) for r in reports if r.rung is Rung.PLACED and r.is_verified)
     return min((day for day in due if checked_on is None or day > checked_on), default=None)
