@@ -89,7 +89,7 @@ def export(
         return
     write([str(written.path)])
     say(
-        f"{written.rows:,} rows; seal {written.seal}",
+        f"seal {written.seal}",
         *(f"SHA-256 {digest}  {name}" for name, digest in written.sha256.items()),
     )
 
@@ -103,8 +103,8 @@ def _print_formats(desk: Desk) -> None:
         {
             "name": kind.name,
             "suffix": kind.suffix,
-            "purpose": label(kind.purpose_key, Language.ENGLISH),
-            "shown": label(kind.purpose_key, desk.language),
+            "purpose": label(f"export.{kind.name}", Language.ENGLISH),
+            "shown": label(f"export.{kind.name}", desk.language),
         }
         for kind in catalogue()
     ]

@@ -89,13 +89,17 @@ class Grant:
 @record("award_decision", "grant", "number")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardDecision:
-    """One dated increment (or reduction, negative) of the award, charged to a fiscal year."""
+    """One dated increment (or reduction, negative) of the award, charged to a fiscal year.
+
+    `account` is the account of the treasury it is charged to, as in `Appropriation`.
+    """
 
     grant: str
     number: int
     decided_on: date
     fiscal_year: int
     instrument: Instrument = Instrument.GRANT
+    account: str | None = None
     amount_minor: int
     source: str
     source_on: date | None = None
@@ -104,7 +108,7 @@ class AwardDecision:
     def __post_init__(self) -> None:
         """Refuse unfit values."""
         check_day("decided_on", self.decided_on)
-        clean_fields(self, source=1000)
+        clean_fields(self, account=120, source=1000)
         if self.amount_minor == 0 or abs(self.amount_minor) > LARGEST_MINOR:
             raise Invalid(
                 "amount", self.amount_minor, "changes nothing or is larger than any programme",

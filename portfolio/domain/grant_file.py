@@ -20,6 +20,7 @@ from portfolio.domain.instalment import (
     ReskillingCondition,
 )
 from portfolio.domain.milestone import Assessment, Criterion, Evidence, Judgement, Milestone
+from portfolio.domain.past_payment import PastPayment
 from portfolio.domain.readiness import TechnologyElement
 from portfolio.domain.record import key_of, kind_of
 from portfolio.domain.recovery import Receipt, Recovery
@@ -76,6 +77,7 @@ class GrantFile:
     receipts: tuple[Receipt, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     screenings: tuple[Screening, ...] = ()
+    past_payments: tuple[PastPayment, ...] = ()
 
     @property
     def code(self) -> str:
@@ -297,6 +299,7 @@ _FIELD_OF_KIND = {
     "suspension": "suspensions", "withholding": "withholdings", "waiver": "waivers",
     "amendment": "amendments", "amendment_line": "amendment_lines", "recovery": "recoveries",
     "receipt": "receipts", "attestation": "attestations", "screening": "screenings",
+    "past_payment": "past_payments",
 }  # fmt: skip
 
 

@@ -24,7 +24,10 @@ _LARGEST_COEFFICIENT = 100
 @record("instalment", "grant", "code")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instalment:
-    """A planned part of the grant. `policy` overrides the programme's, with `policy_reason`."""
+    """A planned part of the grant. `policy` overrides the programme's, with `policy_reason`.
+
+    `account` is the account of the treasury it is to be paid from, as in `Appropriation`.
+    """
 
     grant: str
     code: str
@@ -35,6 +38,7 @@ class Instalment:
     planned_on: date
     policy: PolicyName | None = None
     policy_reason: str | None = None
+    account: str | None = None
     source: str
     source_on: date | None = None
     basis: Basis
@@ -42,7 +46,7 @@ class Instalment:
     def __post_init__(self) -> None:
         """Refuse unfit values, and another policy without a reason."""
         clean_code("instalment", self.code)
-        clean_fields(self, title=200, title_ja=200, source=1000, policy_reason=1000)
+        clean_fields(self, title=200, title_ja=200, source=1000, policy_reason=1000, account=120)
         check_minor("amount", self.amount_minor, least=1)
         check_day("planned_on", self.planned_on)
         if self.policy is not None and self.policy_reason is None:

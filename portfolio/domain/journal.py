@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.finding import Finding
 from portfolio.domain.period import utc_text
-from portfolio.domain.record import Row, key_fields, kind_of, to_row
+from portfolio.domain.record import Cell, Row, key_fields, kind_of, to_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,18 +106,48 @@ def entry_hash(entry: JournalEntry) -> str:
     return sha256(canonical(said).encode()).hexdigest()
 
 
-def fold(entries: Iterable[JournalEntry]) -> dict[tuple[str, tuple[str, ...]], Row]:
-    """Return the records that stand after these entries, by kind and key.
+Key = tuple[str, tuple[str, ...]]
+"""What identifies a record among all: its kind and its key."""
 
-    The same function gives the state now, the state as of a day and the state as known at a
-    moment: the caller chooses the entries.
-    """
-    standing: dict[tuple[str, tuple[str, ...]], Row] = {}
+
+def fold(entries: Iterable[JournalEntry]) -> dict[Key, Row]:
+    """Return the records that stand after these entries, by kind and key."""
+    standing: dict[Key, Row] = {}
     for entry in entries:
         for kind, row in entry.records():
-            key = tuple(str(row[name]) for name in key_fields(kind))
-            standing[kind, key] = row
+            standing[_key(kind, row)] = row
     return standing
+
+
+def fold_as_of(entries: Iterable[JournalEntry], day: date) -> dict[Key, Row]:
+    """Return the records that stood on a day, by kind and key.
+
+    An entry that counts from a later day may lie before one that counts from an earlier day, and
+    each image shows a record whole. So of every entry only what it changed is taken: what an entry
+    of a later day had changed before is not smuggled in by it.
+    """
+    newest: dict[Key, Row] = {}
+    standing: dict[Key, Row] = {}
+    for entry in entries:
+        counts = entry.effective_on <= day
+        for kind, row in entry.records():
+            key = _key(kind, row)
+            before = newest.get(key, {})
+            newest[key] = row
+            if counts and (not before or key in standing):
+                changed = {
+                    name: value for name, value in row.items() if _differs(before, name, value)
+                }
+                standing[key] = standing.get(key, {}) | changed
+    return standing
+
+
+def _differs(before: Row, name: str, value: Cell) -> bool:
+    return name not in before or before[name] != value
+
+
+def _key(kind: str, row: Row) -> Key:
+    return kind, tuple(str(row[name]) for name in key_fields(kind))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

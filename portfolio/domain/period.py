@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from portfolio.domain.errors import Invalid
@@ -31,6 +31,14 @@ class FiscalCalendar:
     def year_of(self, day: date) -> int:
         """Return the fiscal year `day` lies in: 31 March 2026 is in 2025, 1 April in 2026."""
         return day.year if day.month >= self.first_month else day.year - 1
+
+    def first_day(self, fiscal_year: int) -> date:
+        """Return the day a fiscal year begins."""
+        return date(fiscal_year, self.first_month, 1)
+
+    def last_day(self, fiscal_year: int) -> date:
+        """Return the day a fiscal year ends: 31 March 2026 for 2025 in Japan."""
+        return add_months(self.first_day(fiscal_year), 12) - timedelta(days=1)
 
 
 def add_months(day: date, months: int) -> date:

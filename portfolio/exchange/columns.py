@@ -21,9 +21,13 @@ from portfolio.domain.instalment import (
 from portfolio.domain.milestone import Criterion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from portfolio.domain.charter import Purpose
+    from portfolio.domain.grant_file import GrantFile
+    from portfolio.domain.journal import Head
+    from portfolio.domain.ledger import LedgerLine
+    from portfolio.domain.programme import ProgrammeFile
 
 
 class Kind(StrEnum):
@@ -68,6 +72,17 @@ Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows that can be gone through more than once, and are read anew each time."""
+
+    read: Callable[[], Iterable[Row]]
+
+    def __iter__(self) -> Iterator[Row]:
+        """Read them."""
+        return iter(self.read())
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column: `key` names it in JSON, `label_key` its heading, `width` its cells on paper."""
 
@@ -93,10 +108,13 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet with its rows, each as long as the sheet has columns."""
+    """A sheet with its rows, each as long as the sheet has columns.
+
+    The rows are read anew each time they are gone through: there may be more than fit into memory.
+    """
 
     sheet: Sheet
-    rows: tuple[Row, ...]
+    rows: Rows
 
     def cells(self) -> Iterator[tuple[str | None, Row]]:
         """Yield each row with the currency of its amounts."""
@@ -123,17 +141,21 @@ class About:
     rules_edition: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Everything a budget review reads, from one snapshot."""
+    """Everything a budget review reads, from one snapshot.
+
+    `tables` are its sheets. For the forms that other offices prescribe, `programmes` has every
+    programme with its budget, `ledger` their fiscal years, and `grants` reads each grant's file, in
+    order of code, anew each time it is called. `heads` are what the seal was computed over.
+    """
 
     about: About
     tables: tuple[Table, ...]
-
-    @property
-    def rows(self) -> int:
-        """How many rows there are in all."""
-        return sum(len(table.rows) for table in self.tables)
+    programmes: tuple[ProgrammeFile, ...]
+    ledger: tuple[LedgerLine, ...]
+    grants: Callable[[], Iterable[GrantFile]]
+    heads: tuple[Head, ...]
 
     def table(self, name: str) -> Table:
         """Return the table of a sheet; KeyError for one that does not exist."""
@@ -141,3 +163,7 @@ class Review:
         if found is None:
             raise KeyError(name)
         return found
+
+    def programme(self, code: str) -> ProgrammeFile:
+        """Return a programme; StopIteration for one that does not exist."""
+        return next(p for p in self.programmes if p.programme.code == code)

@@ -10,6 +10,8 @@ from typing import Literal
 
 from pydantic import StrictInt, StrictStr
 
+from portfolio.domain.budget import CarryOverKind
+from portfolio.domain.grant import Instrument
 from portfolio.domain.people import Role
 from portfolio.domain.policies import PolicyName, Reductions
 from portfolio.domain.programme import AppropriationKind
@@ -38,6 +40,53 @@ class AppropriationIn(Sourced):
     number: StrictInt = 1
     kind: AppropriationKind
     amount_minor: Minor
+    supplementary: StrictInt | None = None
+    decided_on: Day | None = None
+    instrument: Instrument = Instrument.GRANT
+    account: StrictStr | None = None
+
+
+class CarryOverIn(Sourced):
+    """Money of a fiscal year that may be spent in the next, with its approval."""
+
+    fiscal_year: StrictInt
+    number: StrictInt = 1
+    kind: CarryOverKind
+    amount_minor: Minor
+    approval_reference: StrictStr
+    decided_on: Day | None = None
+    instrument: Instrument = Instrument.GRANT
+    account: StrictStr | None = None
+
+
+class OutsideExecutionIn(Sourced):
+    """Money of a fiscal year spent without a payout in this portfolio."""
+
+    fiscal_year: StrictInt
+    number: StrictInt = 1
+    amount_minor: Minor
+    executed_on: Day | None = None
+    instrument: Instrument = Instrument.GRANT
+    account: StrictStr | None = None
+
+
+class BudgetRequestIn(Sourced):
+    """What is asked for a coming fiscal year."""
+
+    fiscal_year: StrictInt
+    number: StrictInt = 1
+    amount_minor: Minor
+    requested_on: Day | None = None
+    instrument: Instrument = Instrument.GRANT
+    account: StrictStr | None = None
+
+
+class FundBalanceIn(Sourced):
+    """What a fund holds for the programme on a day."""
+
+    number: StrictInt
+    balance_on: Day
+    balance_minor: Minor
 
 
 class TermIn(Sourced):
@@ -53,7 +102,7 @@ class TermIn(Sourced):
 
 
 class ProgrammeIn(Sourced):
-    """A scheme with its terms and appropriations."""
+    """A scheme with its terms and all that is recorded of its budget."""
 
     code: Code
     title: StrictStr
@@ -68,6 +117,10 @@ class ProgrammeIn(Sourced):
     terms_source: StrictStr
     terms: tuple[TermIn, ...] = ()
     appropriations: tuple[AppropriationIn, ...] = ()
+    carry_overs: tuple[CarryOverIn, ...] = ()
+    outside_executions: tuple[OutsideExecutionIn, ...] = ()
+    requests: tuple[BudgetRequestIn, ...] = ()
+    fund_balances: tuple[FundBalanceIn, ...] = ()
 
 
 class PortfolioIn(Model):

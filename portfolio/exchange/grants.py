@@ -42,6 +42,7 @@ class AwardDecisionIn(Sourced):
     decided_on: Day
     fiscal_year: StrictInt
     instrument: Instrument = Instrument.GRANT
+    account: StrictStr | None = None
     amount_minor: Minor
 
 
@@ -188,10 +189,20 @@ class InstalmentIn(Sourced):
     planned_on: Day
     policy: PolicyName | None = None
     policy_reason: StrictStr | None = None
+    account: StrictStr | None = None
     milestones: tuple[MilestoneConditionIn, ...] = ()
     reskilling: tuple[ReskillingConditionIn, ...] = ()
     funding: tuple[FundingConditionIn, ...] = ()
     terms: tuple[InstalmentTermIn, ...] = ()
+
+
+class PastPaymentIn(Sourced):
+    """A payment made before or outside this portfolio: history, not gated here."""
+
+    number: StrictInt
+    paid_on: Day
+    amount_minor: Minor
+    reference: StrictStr | None = None
 
 
 class GrantIn(Sourced):
@@ -214,3 +225,4 @@ class GrantIn(Sourced):
     instalments: tuple[InstalmentIn, ...]
     co_funding: tuple[CoFundingIn, ...] = ()
     covenants: tuple[CovenantIn, ...] = ()
+    past_payments: tuple[PastPaymentIn, ...] = ()

@@ -5,41 +5,33 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from portfolio.domain.period import utc_text
-from portfolio.domain.text import visible
+from portfolio.exchange.account import account_of
 from portfolio.exchange.shown import as_json
 
 if TYPE_CHECKING:
-    from portfolio.exchange.columns import About, Review, Row, Sheet
+    from pathlib import Path
+
+    from portfolio.exchange.columns import Review, Row, Sheet
     from portfolio.exchange.shown import Json
-
-FORMAT = "subsidy-milestone-portfolio-review/1"
-
-
-def json_file(review: Review) -> bytes:
-    """Return the document, its keys in the order of the declared columns."""
-    document = {
-        **about_json(review.about),
-        "sheets": {t.sheet.name: [_row(t.sheet, row) for row in t.rows] for t in review.tables},
-    }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    from portfolio.wording.language import Language
 
 
-def about_json(about: About) -> dict[str, Json]:
-    """Return which snapshot this is: what every machine-readable file begins with."""
-    return {
-        "format": FORMAT,
-        "database": visible(about.database),
-        "purpose": about.purpose.value,
-        "as_of": about.as_of.isoformat(),
-        "recorded_at": utc_text(about.recorded_at),
-        "seal": {
-            "root": about.seal,
-            "entries": about.entries,
-            "streams": about.streams,
-            "rules_edition": about.rules_edition,
-        },
-    }
+def write_json(review: Review, place: Path, language: Language) -> None:
+    """Write the document row by row, its keys in the order of the declared columns."""
+    with place.open("x", encoding="utf-8", newline="\n") as file:
+        account = json.dumps(account_of(review, "json", language), ensure_ascii=False, indent=1)
+        file.write(f'{account.removesuffix("}").rstrip()},\n "sheets": {{')
+        between = "\n"
+        for table in review.tables:
+            file.write(f"{between}  {json.dumps(table.sheet.name)}: [")
+            inner = "\n"
+            for row in table.rows:
+                written = json.dumps(_row(table.sheet, row), ensure_ascii=False)
+                file.write(f"{inner}   {written}")
+                inner = ",\n"
+            file.write("\n  ]" if inner != "\n" else "]")
+            between = ",\n"
+        file.write("\n }\n}\n")
 
 
 def _row(sheet: Sheet, row: Row) -> dict[str, Json]:

@@ -16,7 +16,7 @@ from portfolio.exchange.shown import heading, value
 from portfolio.wording.language import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from portfolio.exchange.columns import Column, Table
 
@@ -31,20 +31,29 @@ _INDENT, _PADDING, _FILTER_ARROW = 1, 3, 3
 _WORDS = (Kind.TEXT, Kind.NAME)
 
 
-def grid(table: Table, language: Language) -> list[list[Shown]]:
-    """Return the cells of a table as a spreadsheet holds them."""
-    columns = table.sheet.columns
-    return [
-        [value(c, cell, currency, language) for c, cell in zip(columns, row, strict=True)]
-        for currency, row in table.cells()
-    ]
+def grid(table: Table, language: Language) -> Iterator[tuple[str | None, list[Shown]]]:
+    """Yield each row as a spreadsheet holds it, with the currency of its amounts."""
+    for currency, row in table.cells():
+        yield (
+            currency,
+            [
+                value(column, cell, currency, language)
+                for column, cell in zip(table.sheet.columns, row, strict=True)
+            ],
+        )
 
 
-def widths(table: Table, cells: list[list[Shown]], language: Language) -> list[int]:
-    """Return the width of each column: its longest number, or its words up to what is declared."""
+def widths(table: Table, language: Language) -> list[int]:
+    """Return the width of each column: its longest number, or its words up to what is declared.
+
+    The rows are gone through once for it.
+    """
+    longest = [0] * len(table.sheet.columns)
+    for _, cells in grid(table, language):
+        longest = [max(n, _cells_of(_printed(c))) for n, c in zip(longest, cells, strict=True)]
     return [
-        _width(column, [row[place] for row in cells], language)
-        for place, column in enumerate(table.sheet.columns)
+        _width(column, natural + _PADDING, language)
+        for column, natural in zip(table.sheet.columns, longest, strict=True)
     ]
 
 
@@ -56,12 +65,11 @@ def height(cells: Sequence[Shown], columns: Sequence[int]) -> float:
     return LINE_HEIGHT * min(lines, _MOST_LINES)
 
 
-def _width(column: Column, cells: list[Shown], language: Language) -> int:
+def _width(column: Column, natural: int, language: Language) -> int:
     words = heading(column, language).split()
     least = max(_cells_of(word) for word in words) + _FILTER_ARROW
     if language is Language.JAPANESE:
         least = min(least, 13)  # Japanese breaks anywhere
-    natural = max((_cells_of(_printed(cell)) for cell in cells), default=0) + _PADDING
     return max(least, min(natural, column.width) if column.kind in _WORDS else natural)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from portfolio.domain.budget import BudgetRequest, CarryOver, FundBalance, OutsideExecution
 from portfolio.domain.co_funding import CoFunding
 from portfolio.domain.covenant import Covenant
 from portfolio.domain.errors import Invalid, Problem
@@ -16,6 +17,7 @@ from portfolio.domain.instalment import (
     ReskillingCondition,
 )
 from portfolio.domain.milestone import Criterion, Milestone
+from portfolio.domain.past_payment import PastPayment
 from portfolio.domain.programme import Appropriation, Programme, ProgrammeFile
 from portfolio.domain.readiness import TechnologyElement
 from portfolio.domain.record import key_of
@@ -50,6 +52,16 @@ _PARTS_OF_INSTALMENTS: dict[str, type[DataclassInstance]] = {
     "instalment_terms": InstalmentTerm,
 }
 """Under what name a grant's file keeps the parts of its instalments."""
+
+_PARTS_OF_PROGRAMMES: dict[str, type[DataclassInstance]] = {
+    "appropriations": Appropriation,
+    "terms": Term,
+    "carry_overs": CarryOver,
+    "outside_executions": OutsideExecution,
+    "requests": BudgetRequest,
+    "fund_balances": FundBalance,
+}
+"""Under what name a programme's file keeps its parts; a portfolio file has the same names."""
 
 
 class Maker:
@@ -99,16 +111,13 @@ class Maker:
         )  # fmt: skip
 
     def programme(self, place: str, said: ProgrammeIn) -> ProgrammeFile | None:
-        """Make a programme with its appropriations and terms."""
-        code = said.code
+        """Make a programme with its terms and its budget."""
         programme = self.one(place, Programme, said)
-        money = self.all(
-            f"{place}.appropriations", Appropriation, said.appropriations, programme=code
-        )
-        terms = self.all(f"{place}.terms", Term, said.terms, programme=code)
-        if programme is None:
-            return None
-        return ProgrammeFile(programme=programme, appropriations=money, terms=terms)
+        parts: dict[str, Any] = {
+            name: self.all(f"{place}.{name}", cls, getattr(said, name), programme=said.code)
+            for name, cls in _PARTS_OF_PROGRAMMES.items()
+        }
+        return ProgrammeFile(programme=programme, **parts) if programme else None
 
     def grant(self, place: str, said: GrantIn) -> GrantFile | None:
         """Make a grant's file; None where the grant itself cannot be made."""
@@ -140,6 +149,9 @@ class Maker:
             ),
             "co_fundings": self.all(f"{place}.co_funding", CoFunding, said.co_funding, grant=code),
             "covenants": self.all(f"{place}.covenants", Covenant, said.covenants, grant=code),
+            "past_payments": self.all(
+                f"{place}.past_payments", PastPayment, said.past_payments, grant=code
+            ),
             "instalments": self.all(within, Instalment, said.instalments, grant=code),
             **{
                 name: self.parts(within, cls, said.instalments, code)

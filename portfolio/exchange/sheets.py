@@ -97,13 +97,19 @@ PROGRAMMES = Sheet("programmes", "sheet.programmes", (
 ))  # fmt: skip
 
 POSITION = Sheet("position", "sheet.position", (
-    _PROGRAMME, _YEAR, _CURRENCY, _amount("initial_minor", "initial"),
+    _PROGRAMME, _YEAR, _text("instrument", "instrument", 11), _text("account", "account", 22),
+    _CURRENCY, _amount("initial_minor", "initial"),
     _amount("supplementary_minor", "supplementary"), _amount("carried_in_minor", "carried_in"),
     _amount("reserve_minor", "reserve"), _amount("budget_minor", "budget"),
     _amount("awarded_minor", "awarded"), _amount("planned_minor", "planned"),
     _amount("confirmed_minor", "confirmed"), _amount("paid_minor", "paid"),
-    _amount("left_minor", "left"),
-    Column("execution_rate", "column.execution_rate", Kind.RATE, 11), *_ORIGIN,
+    _amount("outside_minor", "paid_outside"), _amount("executed_minor", "executed"),
+    _amount("carried_out_approved_minor", "carried_out_approved"),
+    _amount("carried_out_unavoidable_minor", "carried_out_unavoidable"),
+    _amount("carried_out_not_stated_minor", "carried_out_not_stated"),
+    _amount("left_minor", "left"), _amount("unused_minor", "unused"),
+    Column("execution_rate", "column.execution_rate", Kind.RATE, 11),
+    _amount("requested_minor", "requested_next"), _text("approvals", "approvals", 24), *_ORIGIN,
 ), held=2)  # fmt: skip
 
 GRANTS = Sheet("grants", "sheet.grants", (

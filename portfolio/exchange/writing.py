@@ -9,16 +9,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from portfolio.domain.errors import PortfolioError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator
 
 
 class NotWritten(PortfolioError):
@@ -33,40 +32,50 @@ class NotWritten(PortfolioError):
         self.remedy = remedy
 
 
-def write_file(place: Path, content: bytes) -> None:
-    """Put a file in place, durably, in one step. Raises `NotWritten`."""
+def put_file(place: Path, fill: Callable[[Path], None]) -> None:
+    """Put a file in place, durably, in one step. Raises `NotWritten`.
+
+    `fill` writes it at the path it is given, in the same folder. Whatever stops it, what stood at
+    `place` before still stands there.
+    """
     _check_folder(place)
     if place.is_dir():
         raise NotWritten(place, "it is a folder", "name a file")
-    beside = place.with_name(f".{place.name[:80]}.{uuid4().hex}")
-    try:
-        _write(beside, content)
-        os.replace(beside, place)  # noqa: PTH105  # the one step that is atomic
+    with _beside(place) as beside:
+        new = beside / place.name
+        fill(new)
+        _sync(new)
+        os.replace(new, place)  # noqa: PTH105  # the one step that is atomic
         _sync_folder(place.parent)
-    except OSError as error:
-        raise _not_written(place, error) from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
-def write_folder(place: Path, files: Mapping[str, bytes], account: str) -> None:
+def put_folder(place: Path, fill: Callable[[Path], None], account: str) -> None:
     """Put a folder of files in place of an earlier one. Raises `NotWritten`.
 
-    `account` names the file that lists the others, by ``files[].name``; an earlier folder is
-    replaced only where its own account accounts for everything in it.
+    `fill` writes them into the empty folder it is given. `account` names the file that lists the
+    others, by ``resources[].path``; an earlier folder is replaced only where its own account
+    accounts for everything in it.
     """
     _check_folder(place)
     _check_replaceable(place, account)
-    beside: Path | None = None
-    try:
-        beside = Path(mkdtemp(prefix=f".{place.name[:80]}.", dir=place.parent))
+    with _beside(place) as beside:
         new = beside / "new"
         new.mkdir()  # with the usual rights: a temporary folder has the owner's only
-        for name, content in files.items():
-            _write(new / name, content)
+        fill(new)
+        for each in new.iterdir():
+            _sync(each)
         _sync_folder(new)
         _swap(new, place, beside / "old")
         _sync_folder(place.parent)
+
+
+@contextmanager
+def _beside(place: Path) -> Iterator[Path]:
+    """Open a folder beside a place, on the same file system, that is gone afterwards."""
+    beside: Path | None = None
+    try:
+        beside = Path(mkdtemp(prefix=f".{place.name[:80]}.", dir=place.parent))
+        yield beside
     except OSError as error:
         raise _not_written(place, error) from error
     finally:
@@ -87,10 +96,9 @@ def _swap(new: Path, place: Path, old: Path) -> None:
         raise
 
 
-def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
+def _sync(path: Path) -> None:
+    """Make a written file last."""
+    with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
@@ -135,7 +143,7 @@ def _check_replaceable(place: Path, account: str) -> None:
 
 def _accounted(account: Path) -> set[str]:
     try:
-        return {str(each["name"]) for each in json.loads(account.read_bytes())["files"]}
+        return {str(each["path"]) for each in json.loads(account.read_bytes())["resources"]}
     except (ValueError, KeyError, TypeError):
         return set()
 

@@ -5,7 +5,6 @@ The bytes follow from the snapshot alone, so that two copies of one review can b
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,6 +25,7 @@ from portfolio.wording.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it brings no types
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
@@ -42,7 +42,7 @@ _LONGEST_TEXT = 32_767  # characters of a cell in Excel
 _A4 = 9
 _SUMMARY_WIDTH = 24
 _OPTIONS = {
-    "in_memory": True,
+    "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -53,17 +53,11 @@ class TooLongForExcel(PortfolioError):
     """A sheet would have more rows than Excel can hold."""
 
 
-def workbook(review: Review, language: Language) -> bytes:
-    """Return the workbook. Raises `TooLongForExcel` rather than leave a row out."""
-    for table in review.tables:
-        if len(table.rows) > MOST_ROWS:
-            raise TooLongForExcel(
-                f"{table.sheet.name} has {len(table.rows):,} rows, an Excel sheet holds "
-                f"{MOST_ROWS:,}: export as csv or json instead"
-            )
-    written = io.BytesIO()
+def write_workbook(review: Review, place: Path, language: Language) -> None:
+    """Write the workbook. Raises `TooLongForExcel` rather than leave a row out."""
     font = {"font_name": language.of(("Calibri", "Yu Gothic")), "font_size": 10}
-    book = xlsxwriter.Workbook(written, {**_OPTIONS, "default_format_properties": font})
+    options = {**_OPTIONS, "default_format_properties": font, "tmpdir": str(place.parent)}
+    book = xlsxwriter.Workbook(str(place), options)
     book.set_properties(
         {
             "title": label("sheet.review", language),
@@ -82,7 +76,6 @@ def workbook(review: Review, language: Language) -> bytes:
         else:
             page.put_table(table)
     book.close()
-    return written.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +99,7 @@ class _Page:
         for table in tables:
             self._put(row + 1, 0, label(table.sheet.label_key, self.language), self.styles.part)
             columns = [_SUMMARY_WIDTH] * len(table.sheet.columns)
-            row = self._put_rows(row + 2, table, grid(table, self.language), columns)
+            row = self._put_rows(row + 2, table, columns)
         for key in (
             "review.amounts",
             "basis.legend",
@@ -122,27 +115,28 @@ class _Page:
 
     def put_table(self, table: Table) -> None:
         self._put(0, 0, f"{self.title} · {self._snapshot()}", self.styles.title)
-        cells = grid(table, self.language)
-        columns = widths(table, cells, self.language)
+        columns = widths(table, self.language)
         for place, width in enumerate(columns):
             self.sheet.set_column(place, place, width)
-        end = self._put_rows(1, table, cells, columns)
+        end = self._put_rows(1, table, columns)
         self.sheet.freeze_panes(2, table.sheet.held)
         self.sheet.autofilter(1, 0, end - 1, len(columns) - 1)
         self.sheet.repeat_rows(0, 1)
         self._set_print()
 
-    def _put_rows(
-        self, row: int, table: Table, cells: Sequence[Sequence[Shown]], columns: Sequence[int]
-    ) -> int:
+    def _put_rows(self, row: int, table: Table, columns: Sequence[int]) -> int:
         """Write heading and rows from a row on; return the row after the last."""
         headings = [heading(column, self.language) for column in table.sheet.columns]
+        self.sheet.set_row(row, height(headings, columns) + LINE_HEIGHT / 2)
         for place, said in enumerate(headings):
             self._put(row, place, said, self.styles.heading)
-        self.sheet.set_row(row, height(headings, columns) + LINE_HEIGHT / 2)
-        currencies = [currency for currency, _ in table.cells()]
-        for currency, shown in zip(currencies, cells, strict=True):
+        for currency, shown in grid(table, self.language):
             row += 1
+            if row > MOST_ROWS + 1:
+                raise TooLongForExcel(
+                    f"{table.sheet.name} has more rows than an Excel sheet holds "
+                    f"({MOST_ROWS:,}): export as csv or json instead"
+                )
             self.sheet.set_row(row, height(shown, columns))
             for place, column in enumerate(table.sheet.columns):
                 self._put(row, place, shown[place], self.styles.of(column.kind, currency))

@@ -24,10 +24,8 @@ from portfolio.reports.reasons import Reasons, Said
 from portfolio.reports.rows import row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
-
-    from sqlalchemy import Connection
 
     from portfolio.domain.finding import Finding
     from portfolio.domain.instalment import Hold, Instalment, Payout
@@ -40,21 +38,7 @@ _ENDED_BADLY = {
 }
 
 
-def exceptions(connection: Connection, register: Register, as_of: date) -> Iterator[Row]:
-    """Yield what is out of the ordinary as of a day: what stops money first, payouts last."""
-    reasons = Reasons(connection)
-    yield from _stopped(register, reasons)
-    yield from _overdue(register, as_of)
-    yield from _reversed(register, reasons)
-    yield from _set_aside(register)
-    yield from _suspended(register, reasons)
-    yield from _breached(register, reasons)
-    yield from _written_off(register, reasons, as_of)
-    for payout in register.payouts.values():
-        yield from _of_payout(register, payout, reasons)
-
-
-def _stopped(register: Register, reasons: Reasons) -> Iterator[Row]:
+def _stopped(register: Register, reasons: Reasons, _: date) -> Iterator[Row]:
     for hold in register.holds:
         if hold.state is HoldState.PLACED:
             yield _held(register, hold)
@@ -92,7 +76,7 @@ def _unpaid(register: Register, grant: str) -> int:
     return sum(register.unpaid_minor(key) for key in register.instalments if key[0] == grant)
 
 
-def _overdue(register: Register, as_of: date) -> Iterator[Row]:
+def _overdue(register: Register, _: Reasons, as_of: date) -> Iterator[Row]:
     for milestone in register.milestones:
         if register.grants[milestone.grant].awaits_results and milestone.is_overdue(as_of):
             yield _row(
@@ -112,7 +96,7 @@ def _overdue(register: Register, as_of: date) -> Iterator[Row]:
             )  # fmt: skip
 
 
-def _reversed(register: Register, reasons: Reasons) -> Iterator[Row]:
+def _reversed(register: Register, reasons: Reasons, _: date) -> Iterator[Row]:
     for milestone in register.milestones:
         said = reasons.of(f"{milestone.grant}/{milestone.code}", Act.REVERSE)
         if said is not None:
@@ -123,7 +107,7 @@ def _reversed(register: Register, reasons: Reasons) -> Iterator[Row]:
             )  # fmt: skip
 
 
-def _set_aside(register: Register) -> Iterator[Row]:
+def _set_aside(register: Register, _: Reasons, __: date) -> Iterator[Row]:
     for waiver in register.waivers:
         if waiver.effective_on is not None:
             yield _row(
@@ -133,7 +117,7 @@ def _set_aside(register: Register) -> Iterator[Row]:
             )  # fmt: skip
 
 
-def _suspended(register: Register, reasons: Reasons) -> Iterator[Row]:
+def _suspended(register: Register, reasons: Reasons, _: date) -> Iterator[Row]:
     for suspension in register.suspensions.values():
         parts = [
             w
@@ -154,7 +138,7 @@ def _suspended(register: Register, reasons: Reasons) -> Iterator[Row]:
                 )  # fmt: skip
 
 
-def _breached(register: Register, reasons: Reasons) -> Iterator[Row]:
+def _breached(register: Register, reasons: Reasons, _: date) -> Iterator[Row]:
     for covenant in register.covenants:
         if covenant.state is CovenantState.BREACHED:
             why = reasons.why(f"{covenant.grant}/{covenant.code}", Act.FIND_BREACH)
@@ -203,6 +187,18 @@ def _of_payout(register: Register, payout: Payout, reasons: Reasons) -> Iterator
             code=payout.code, since=payout.moved_on, reason=reason, findings=findings,
             entitled_minor=payout.entitled_minor,
         )  # fmt: skip
+
+
+def _of_payouts(register: Register, reasons: Reasons, _: date) -> Iterator[Row]:
+    for payout in register.payouts.values():
+        yield from _of_payout(register, payout, reasons)
+
+
+EXCEPTIONAL: tuple[Callable[[Register, Reasons, date], Iterator[Row]], ...] = (
+    _stopped, _overdue, _reversed, _set_aside, _suspended, _breached, _written_off, _of_payouts,
+)  # fmt: skip
+"""What is out of the ordinary as of a day, in the order in which it is told: what stops money
+first, payouts last."""
 
 
 def _row(

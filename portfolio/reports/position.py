@@ -1,29 +1,36 @@
-"""The fiscal-year position: what each programme may spend, plans, has bound itself to, has paid."""
+"""The fiscal-year position: what each programme may spend on grants, is bound to, has paid."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
-
 from portfolio.domain.budget import BudgetFigures
-from portfolio.domain.programme import AppropriationKind
-from portfolio.store.mapping import table_of
+from portfolio.domain.grant import Instrument
+from portfolio.reports.ledger import ledgers
+from portfolio.reports.order import programmes_by_size
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
     from fractions import Fraction
 
     from sqlalchemy import Connection
 
+    from portfolio.domain.ledger import LedgerLine
+    from portfolio.domain.programme import ProgrammeFile
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearLine:
-    """One programme in one fiscal year, in minor units of its currency.
+    """One programme in one fiscal year, all accounts together, in minor units of its currency.
 
-    `budget_minor` is the current budget (歳出予算現額): initial + supplementary + carried in +
-    reserve. `planned_minor` are the instalments planned for the year, `awarded_minor` the award
-    decisions charged to it.
+    Money for grants only: equity, loans and guarantees have ledgers of their own. `budget_minor` is
+    the current budget (歳出予算現額): initial + supplementary + carried in + reserve.
+    `planned_minor` are the instalments planned for the year, `awarded_minor` the award decisions
+    charged to it, `outside_minor` what was spent without a payout here, `unused_minor` (不用額) is
+    None while the year runs.
     """
 
     programme: str
@@ -40,90 +47,55 @@ class YearLine:
     planned_minor: int
     confirmed_minor: int
     paid_minor: int
-
-    @property
-    def left_minor(self) -> int:
-        """What can still be confirmed in the year."""
-        return self.budget_minor - self.confirmed_minor
+    outside_minor: int
+    carried_out_minor: int
+    left_minor: int
+    unused_minor: int | None
+    requested_minor: int
 
     @property
     def execution_rate(self) -> Fraction | None:
-        """Paid ÷ current budget (執行率); None where there is no budget: undefined, never 0."""
+        """Executed ÷ current budget (執行率); None where there is no budget: undefined, never 0."""
         return BudgetFigures(
-            initial_minor=self.initial_minor,
-            supplementary_minor=self.supplementary_minor,
-            carried_in_minor=self.carried_in_minor,
-            reserve_minor=self.reserve_minor,
-            executed_minor=self.paid_minor,
+            initial_minor=self.budget_minor,
+            executed_minor=self.paid_minor + self.outside_minor,
         ).execution_rate
 
 
-def position(connection: Connection) -> tuple[YearLine, ...]:
+def position(connection: Connection, as_of: date) -> tuple[YearLine, ...]:
     """Return every programme and fiscal year that has a budget, a plan, an award or a payout.
 
     Programmes stand in the order of their largest grant, as in the overview.
     """
-    p, b, a = table_of("programme"), table_of("budget_year"), table_of("appropriation")
-    g, i, d = table_of("grant"), table_of("instalment"), table_of("award_decision")
-    programmes = {
-        r["code"]: r
-        for r in connection.execute(
-            select(p.c.code, p.c.title, p.c.title_ja, p.c.currency)
-            .outerjoin(g, g.c.programme == p.c.code)
-            .group_by(p.c.code, p.c.title, p.c.title_ja, p.c.currency)
-            .order_by(func.coalesce(func.max(g.c.award_minor), 0).desc(), p.c.code)
-        ).mappings()
-    }
-    kept = {(r["programme"], r["fiscal_year"]): r for r in connection.execute(select(b)).mappings()}
-    kinds: dict[tuple[str, int, str], int] = {
-        (prog, year, kind): int(amount)
-        for prog, year, kind, amount in connection.execute(
-            select(a.c.programme, a.c.fiscal_year, a.c.kind, func.sum(a.c.amount_minor)).group_by(
-                a.c.programme, a.c.fiscal_year, a.c.kind
-            )
+    programmes = programmes_by_size(connection)
+    return tuple(years_of(programmes, ledgers(connection, programmes), as_of))
+
+
+def years_of(
+    programmes: Iterable[ProgrammeFile], lines: Iterable[LedgerLine], as_of: date
+) -> Iterator[YearLine]:
+    """Yield the money for grants of each year, its accounts added up."""
+    files = {file.programme.code: file.programme for file in programmes}
+    grants = [line for line in lines if line.instrument is Instrument.GRANT]
+    for (code, year), found in groupby(grants, key=lambda line: (line.programme, line.fiscal_year)):
+        own = list(found)
+        over = as_of > own[0].last_on
+        yield YearLine(
+            programme=code,
+            title=files[code].title,
+            title_ja=files[code].title_ja,
+            currency=files[code].currency,
+            fiscal_year=year,
+            supplementary_minor=sum(sum(line.supplementary_minor) for line in own),
+            budget_minor=sum(line.current_minor for line in own),
+            carried_out_minor=sum(line.carried_out_minor for line in own),
+            left_minor=sum(line.left_minor for line in own),
+            unused_minor=sum(line.figures.unused_minor for line in own) if over else None,
+            **{name: sum(getattr(line, name) for line in own) for name in _ADDED},
         )
-    }
-    planned: dict[tuple[str, int], int] = {
-        (prog, year): int(amount)
-        for prog, year, amount in connection.execute(
-            select(g.c.programme, i.c.fiscal_year, func.sum(i.c.amount_minor))
-            .join(g, g.c.code == i.c.grant)
-            .group_by(g.c.programme, i.c.fiscal_year)
-        )
-    }
-    awarded: dict[tuple[str, int], int] = {
-        (prog, year): int(amount)
-        for prog, year, amount in connection.execute(
-            select(g.c.programme, d.c.fiscal_year, func.sum(d.c.amount_minor))
-            .join(g, g.c.code == d.c.grant)
-            .where(d.c.instrument == "grant")
-            .group_by(g.c.programme, d.c.fiscal_year)
-        )
-    }
-    lines = []
-    place = {code: number for number, code in enumerate(programmes)}
-    years = kept.keys() | planned.keys() | awarded.keys()
-    for code, year in sorted(years, key=lambda each: (place[each[0]], each[1])):
-        about, cells = programmes[code], kept.get((code, year))
-        initial, supplementary, carried, reserve = (
-            kinds.get((code, year, kind.value), 0) for kind in AppropriationKind
-        )
-        lines.append(
-            YearLine(
-                programme=code,
-                title=about["title"],
-                title_ja=about["title_ja"],
-                currency=about["currency"],
-                fiscal_year=year,
-                initial_minor=initial,
-                supplementary_minor=supplementary,
-                carried_in_minor=carried,
-                reserve_minor=reserve,
-                budget_minor=cells["budget_minor"] if cells else 0,
-                awarded_minor=awarded.get((code, year), 0),
-                planned_minor=planned.get((code, year), 0),
-                confirmed_minor=cells["confirmed_minor"] if cells else 0,
-                paid_minor=cells["paid_minor"] if cells else 0,
-            )
-        )
-    return tuple(lines)
+
+
+_ADDED = (
+    "initial_minor", "carried_in_minor", "reserve_minor", "awarded_minor", "planned_minor",
+    "confirmed_minor", "paid_minor", "outside_minor", "requested_minor",
+)  # fmt: skip

@@ -1,96 +1,239 @@
-"""Everything a budget review reads, gathered from one read transaction as rows of its sheets."""
+"""Everything a budget review reads, from one read transaction, as rows of its sheets.
+
+Nothing is held but what is few: programmes, fiscal years, one line a grant. The rest is read page
+by page, some grants at a time, when it is written.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import func, select
 
+from portfolio.domain.basis import Basis, weakest_basis
 from portfolio.domain.co_funding import leverage
 from portfolio.domain.errors import StoreUnfit
 from portfolio.domain.grant import Instrument
+from portfolio.domain.journal import grant_stream, programme_stream
 from portfolio.domain.period import parse_utc
 from portfolio.exchange import sheets
-from portfolio.exchange.columns import About, Kind, Review, Row, Table
+from portfolio.exchange.columns import About, Kind, Review, Row, Rows, Sheet, Table
 from portfolio.reports import rows, rows_of_duties, rows_of_money
-from portfolio.reports.exceptions import exceptions
+from portfolio.reports.exceptions import EXCEPTIONAL
+from portfolio.reports.ledger import ledgers
+from portfolio.reports.order import grants_in_order, programmes_by_size
 from portfolio.reports.overview import overview
-from portfolio.reports.position import position
+from portfolio.reports.position import years_of
+from portfolio.reports.reasons import Reasons
 from portfolio.reports.register import Register
 from portfolio.reports.seal import seal
-from portfolio.store import mapping
+from portfolio.store import journal, mapping
 from portfolio.store.mapping import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from sqlalchemy import Connection
 
+    from portfolio.domain.grant_file import GrantFile
     from portfolio.reports.overview import GrantLine, Overview, ProgrammeLine
     from portfolio.reports.position import YearLine
 
+_AT_A_TIME = 200
+"""How many grants are held at once."""
+
+T = TypeVar("T")
 Sums = dict[str, int]
 """Minor units by currency: different currencies are never added."""
 
 
-def review(connection: Connection, as_of: date, database: str) -> Review:
+def review(
+    connection: Connection, as_of: date, database: str, tick: Callable[[], None] = lambda: None
+) -> Review:
     """Gather a budget review as of a day. Raises `StoreUnfit` where nothing has begun.
 
     Nothing in it depends on the clock: the same records on the same day give the same review.
+    `tick` is called whenever some of it has been read.
     """
-    register = Register(connection)
-    view = overview(connection, as_of, most=max(1, len(register.grants)))
-    years = position(connection)
-    filled: dict[str, Iterable[Row]] = {
-        "summary": _totals(view),
-        "checks": _checks(register, view, years),
-        "programmes": rows.programmes(register, view),
-        "position": rows.years(register, years),
-        "grants": rows.grants(register, view),
-        "progress": rows.progress(register, view),
-        "awards": rows.awards(register),
-        "milestones": rows.milestones(register, as_of),
-        "reskilling": rows.commitments(register, as_of),
-        "co-funding": rows_of_money.co_funding(register, as_of),
-        "instalments": rows.instalments(register),
-        "payouts": rows.payouts(register),
-        "costs": rows_of_money.costs(register),
-        "suspensions": rows_of_money.suspensions(register),
-        "recoveries": rows_of_money.recoveries(register, as_of),
-        "waivers": rows_of_duties.waivers(register),
-        "amendments": rows_of_duties.amendments(register),
-        "covenants": rows_of_duties.covenants(register, as_of),
-        "attestations": rows_of_duties.attestations(register),
-        "screenings": rows_of_duties.screenings(register),
-        "exceptions": exceptions(connection, register, as_of),
-        "journal": rows.journal(connection, register),
-    }
-    return Review(
-        about=_about(connection, as_of, database),
-        tables=tuple(Table(sheet, tuple(filled[sheet.name])) for sheet in sheets.SHEETS),
-    )
+    return _Gathering(connection, as_of, tick).review(database)
 
 
-def _about(connection: Connection, as_of: date, database: str) -> About:
-    newest: str | None = connection.execute(
-        select(func.max(table_of("journal").c.recorded_at))
-    ).scalar()
-    charter = mapping.load_charter(connection)
-    if newest is None or charter is None:
-        raise StoreUnfit(f"{database} has not begun: run 'portfolio init'")
-    sealed = seal(connection, parse_utc(newest))
-    return About(
-        database=database,
-        purpose=charter.purpose,
-        as_of=as_of,
-        recorded_at=sealed.sealed_at,
-        seal=sealed.root,
-        entries=sealed.entries,
-        streams=sealed.streams,
-        rules_edition=sealed.rules_edition,
-    )
+class _Gathering:
+    """One review being gathered."""
+
+    def __init__(self, connection: Connection, as_of: date, tick: Callable[[], None]) -> None:
+        self._connection = connection
+        self._as_of = as_of
+        self._tick = tick
+        self._programmes = programmes_by_size(connection)
+        self._codes = grants_in_order(connection)
+        self._ledger = ledgers(connection, self._programmes)
+        self._view = overview(connection, as_of, most=max(1, len(self._codes)))
+
+    def review(self, database: str) -> Review:
+        about = self._about(database)
+        view, as_of = self._view, self._as_of
+        own = self._of_each
+        tables = (
+            self._table(sheets.SUMMARY, lambda: _totals(view)),
+            self._table(sheets.CHECKS, self._checks),
+            self._table(
+                sheets.PROGRAMMES,
+                lambda: rows.programmes(self._programmes, self._bases_of_awards(), view),
+            ),
+            self._table(sheets.POSITION, lambda: rows.years(self._ledger, as_of)),
+            self._table(sheets.GRANTS, lambda: self._of_lines(rows.grants)),
+            self._table(sheets.PROGRESS, lambda: self._of_lines(rows.progress)),
+            self._table(sheets.AWARDS, own(rows.awards)),
+            self._table(sheets.MILESTONES, own(lambda r: rows.milestones(r, as_of))),
+            self._table(sheets.RESKILLING, own(lambda r: rows.commitments(r, as_of))),
+            self._table(sheets.CO_FUNDING, own(lambda r: rows_of_money.co_funding(r, as_of))),
+            self._table(sheets.INSTALMENTS, own(rows.instalments)),
+            self._table(sheets.PAYOUTS, own(rows.payouts)),
+            self._table(sheets.COSTS, own(rows_of_money.costs)),
+            self._table(sheets.SUSPENSIONS, own(rows_of_money.suspensions)),
+            self._table(sheets.RECOVERIES, own(lambda r: rows_of_money.recoveries(r, as_of))),
+            self._table(sheets.WAIVERS, own(rows_of_duties.waivers)),
+            self._table(sheets.AMENDMENTS, own(rows_of_duties.amendments)),
+            self._table(sheets.COVENANTS, own(lambda r: rows_of_duties.covenants(r, as_of))),
+            self._table(sheets.ATTESTATIONS, own(rows_of_duties.attestations)),
+            self._table(sheets.SCREENINGS, own(rows_of_duties.screenings)),
+            self._table(sheets.EXCEPTIONS, self._exceptions),
+            self._table(sheets.JOURNAL, self._journal),
+        )
+        return Review(
+            about=about,
+            tables=tables,
+            programmes=self._programmes,
+            ledger=self._ledger,
+            grants=self._grants,
+            heads=journal.heads(self._connection),
+        )
+
+    def _table(self, sheet: Sheet, read: Callable[[], Iterable[Row]]) -> Table:
+        return Table(sheet, Rows(read))
+
+    def _registers(self, codes: Sequence[str]) -> Iterator[Register]:
+        for some in _parts(codes):
+            yield Register(self._connection, self._programmes, some)
+            self._tick()
+
+    def _of_each(self, read: Callable[[Register], Iterable[Row]]) -> Callable[[], Iterator[Row]]:
+        """Return what reads these rows of all grants, some grants at a time."""
+
+        def all_rows() -> Iterator[Row]:
+            for register in self._registers(self._codes):
+                yield from read(register)
+
+        return all_rows
+
+    def _of_lines(
+        self, read: Callable[[Register, Iterable[GrantLine]], Iterable[Row]]
+    ) -> Iterator[Row]:
+        """Read these rows of all grants, in the order of the overview."""
+        for some in _parts(self._view.grants):
+            codes = [line.code for line in some]
+            yield from read(Register(self._connection, self._programmes, codes), some)
+            self._tick()
+
+    def _grants(self) -> Iterator[GrantFile]:
+        for code in self._codes:
+            yield mapping.load_grant(self._connection, code)
+            self._tick()
+
+    def _exceptions(self) -> Iterator[Row]:
+        reasons = Reasons(self._connection)
+        for told in EXCEPTIONAL:
+            for register in self._registers(self._codes):
+                yield from told(register, reasons, self._as_of)
+
+    def _journal(self) -> Iterator[Row]:
+        currencies = {
+            programme_stream(f.programme.code): f.programme.currency for f in self._programmes
+        }
+        currencies |= {grant_stream(line.code): line.currency for line in self._view.grants}
+        return rows.journal(self._connection, currencies, self._as_of)
+
+    def _bases_of_awards(self) -> dict[str, Basis]:
+        g, d = table_of("grant"), table_of("award_decision")
+        found: dict[str, list[Basis]] = defaultdict(list)
+        for programme, basis in self._connection.execute(
+            select(g.c.programme, d.c.basis).join(g, g.c.code == d.c.grant).distinct()
+        ):
+            found[programme].append(Basis(basis))
+        return {programme: weakest_basis(bases) for programme, bases in found.items()}
+
+    def _about(self, database: str) -> About:
+        newest: str | None = self._connection.execute(
+            select(func.max(table_of("journal").c.recorded_at))
+        ).scalar()
+        charter = mapping.load_charter(self._connection)
+        if newest is None or charter is None:
+            raise StoreUnfit(f"{database} has not begun: run 'portfolio init'")
+        sealed = seal(self._connection, parse_utc(newest))
+        return About(
+            database=database,
+            purpose=charter.purpose,
+            as_of=self._as_of,
+            recorded_at=sealed.sealed_at,
+            seal=sealed.root,
+            entries=sealed.entries,
+            streams=sealed.streams,
+            rules_edition=sealed.rules_edition,
+        )
+
+    def _checks(self) -> Iterator[Row]:
+        """Add every total up four ways: by grant, programme and year, and record by record."""
+        view = self._view
+        years = tuple(years_of(self._programmes, self._ledger, self._as_of))
+        figures: tuple[tuple[str, str | None, str], ...] = (
+            ("award_minor", "awarded_minor", "committed"),
+            ("confirmed_minor", "confirmed_minor", "confirmed"),
+            ("paid_minor", "paid_minor", "paid"),
+            ("payable_minor", None, "payable_now"),
+        )
+        records = self._sums_of_records()
+        for currency in sorted({p.currency for p in view.programmes}):
+            for name, of_years, figure in figures:
+                grants = _sum(view.grants, name).get(currency, 0)
+                programmes = _sum(view.programmes, name).get(currency, 0)
+                by_year = _sum(years, of_years).get(currency, 0) if of_years else None
+                recorded = records[name].get(currency, 0)
+                yield rows.row_of(
+                    sheets.CHECKS,
+                    currency=currency,
+                    figure=sheets.Figure(figure),
+                    grants_minor=grants,
+                    programmes_minor=programmes,
+                    years_minor=by_year,
+                    records_minor=recorded,
+                    agrees={grants, programmes, recorded} | {grants if by_year is None else by_year}
+                    == {grants},
+                )
+
+    def _sums_of_records(self) -> dict[str, Sums]:
+        sums: dict[str, Sums] = defaultdict(lambda: defaultdict(int))
+        for register in self._registers(self._codes):
+            for award in register.awards:
+                if award.instrument is Instrument.GRANT:
+                    sums["award_minor"][register.currency_of(award.grant)] += award.amount_minor
+            for payout in register.payouts.values():
+                currency = register.currency_of(payout.grant)
+                if payout.is_binding:
+                    sums["confirmed_minor"][currency] += payout.charge_minor
+                if payout.is_paid:
+                    sums["paid_minor"][currency] += payout.charge_minor
+            for instalment in register.instalments:
+                payable: int = register.kept["instalment", *instalment]["payable_minor"]
+                sums["payable_minor"][register.currency_of(instalment[0])] += payable
+        return sums
+
+
+def _parts(each: Sequence[T], size: int = _AT_A_TIME) -> Iterator[Sequence[T]]:
+    for first in range(0, len(each), size):
+        yield each[first : first + size]
 
 
 def _totals(view: Overview) -> Iterator[Row]:
@@ -102,54 +245,9 @@ def _totals(view: Overview) -> Iterator[Row]:
         yield rows.row_of(sheets.SUMMARY, currency=currency, leverage=mobilised, **said)
 
 
-def _checks(register: Register, view: Overview, years: tuple[YearLine, ...]) -> Iterator[Row]:
-    """Add every total up four ways: by grant, programme and fiscal year, and record by record."""
-    figures: tuple[tuple[str, str | None, str], ...] = (
-        ("award_minor", "awarded_minor", "committed"),
-        ("confirmed_minor", "confirmed_minor", "confirmed"),
-        ("paid_minor", "paid_minor", "paid"),
-        ("payable_minor", None, "payable_now"),
-    )
-    records = _sums_of_records(register)
-    for currency in sorted({p.currency for p in view.programmes}):
-        for name, of_years, figure in figures:
-            grants = _sum(view.grants, name).get(currency, 0)
-            programmes = _sum(view.programmes, name).get(currency, 0)
-            by_year = _sum(years, of_years).get(currency, 0) if of_years else None
-            recorded = records[name].get(currency, 0)
-            yield rows.row_of(
-                sheets.CHECKS,
-                currency=currency,
-                figure=sheets.Figure(figure),
-                grants_minor=grants,
-                programmes_minor=programmes,
-                years_minor=by_year,
-                records_minor=recorded,
-                agrees={grants, programmes, recorded} | {grants if by_year is None else by_year}
-                == {grants},
-            )
-
-
 def _sum(lines: Iterable[GrantLine | ProgrammeLine | YearLine], name: str) -> Sums:
     sums: Sums = defaultdict(int)
     for line in lines:
         amount: int = getattr(line, name)
         sums[line.currency] += amount
-    return sums
-
-
-def _sums_of_records(register: Register) -> dict[str, Sums]:
-    sums: dict[str, Sums] = defaultdict(lambda: defaultdict(int))
-    for award in register.awards:
-        if award.instrument is Instrument.GRANT:
-            sums["award_minor"][register.currency_of(award.grant)] += award.amount_minor
-    for payout in register.payouts.values():
-        currency = register.currency_of(payout.grant)
-        if payout.is_binding:
-            sums["confirmed_minor"][currency] += payout.charge_minor
-        if payout.is_paid:
-            sums["paid_minor"][currency] += payout.charge_minor
-    for instalment in register.instalments:
-        payable: int = register.kept["instalment", *instalment]["payable_minor"]
-        sums["payable_minor"][register.currency_of(instalment[0])] += payable
     return sums

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from portfolio.domain.basis import Basis
+from portfolio.domain.basis import Basis, weakest_basis
 from portfolio.domain.grant import Instrument
 from portfolio.domain.people import Role
 from portfolio.domain.period import parse_day, parse_utc
@@ -18,17 +18,16 @@ from portfolio.exchange.columns import Cell, Kind, Name, Row, Sheet
 from portfolio.store.mapping import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from enum import StrEnum
 
     from sqlalchemy import Connection
 
-    from portfolio.domain.grant import AwardDecision
-    from portfolio.domain.instalment import Instalment
+    from portfolio.domain.ledger import LedgerLine
     from portfolio.domain.milestone import Milestone
-    from portfolio.reports.overview import Overview
-    from portfolio.reports.position import YearLine
+    from portfolio.domain.programme import ProgrammeFile
+    from portfolio.reports.overview import GrantLine, Overview
     from portfolio.reports.register import Register
 
 _STATES_AFTER = {move.act: STATES_OF_KIND[kind] for kind, table in TABLES.items() for move in table}
@@ -50,59 +49,45 @@ def _from(sources: tuple[object, ...], key: str, kind: Kind) -> Cell:
     return cell
 
 
-def weakest(bases: Iterable[Basis]) -> Basis:
-    """Return the basis of a sum: it can be trusted as far as the weakest part of it."""
-    return max(bases, key=tuple(Basis).index)
-
-
-def programmes(register: Register, view: Overview) -> Iterator[Row]:
-    """Yield the programmes, the largest first."""
-    parts: dict[str, list[Basis]] = defaultdict(list)
-    for award in register.awards:
-        parts[register.grants[award.grant].programme].append(award.basis)
+def programmes(
+    files: Iterable[ProgrammeFile], bases: Mapping[str, Basis], view: Overview
+) -> Iterator[Row]:
+    """Yield the programmes, the largest first; `bases` are those of their award decisions."""
+    found = {file.programme.code: file.programme for file in files}
     for line in view.programmes:
-        programme = register.programmes[line.code]
-        basis = weakest([programme.basis, *parts[line.code]])
+        programme = found[line.code]
+        basis = weakest_basis((programme.basis, bases.get(line.code, programme.basis)))
         yield row_of(sheets.PROGRAMMES, line, programme, basis=basis)
 
 
-def years(register: Register, lines: Iterable[YearLine]) -> Iterator[Row]:
-    """Yield the fiscal-year position with the sources of its budget.
-
-    Its basis is the weakest of every record that feeds a figure in the line.
-    """
-    bases: dict[tuple[str, int], list[Basis]] = defaultdict(list)
-    sources: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for each in register.appropriations:
-        bases[each.programme, each.fiscal_year].append(each.basis)
-        sources[each.programme, each.fiscal_year].append(each.source)
-    parts: list[AwardDecision | Instalment] = [*register.awards, *register.instalments.values()]
-    for part in parts:
-        year = (register.grants[part.grant].programme, part.fiscal_year)
-        bases[year].append(part.basis)
+def years(lines: Iterable[LedgerLine], as_of: date) -> Iterator[Row]:
+    """Yield the fiscal-year ledgers with their sources; the basis is the weakest that feeds one."""
     for line in lines:
-        key = (line.programme, line.fiscal_year)
         yield row_of(
             sheets.POSITION,
             line,
-            basis=weakest(bases[key]) if bases[key] else None,
-            source="; ".join(dict.fromkeys(sources[key])),
+            supplementary_minor=sum(line.supplementary_minor),
+            budget_minor=line.current_minor,
+            unused_minor=line.unused_minor(as_of),
+            approvals="; ".join(line.approvals),
+            source="; ".join(line.sources),
         )
 
 
-def grants(register: Register, view: Overview) -> Iterator[Row]:
-    """Yield the grants, by programme, the largest first."""
+def grants(register: Register, lines: Iterable[GrantLine]) -> Iterator[Row]:
+    """Yield the grants of these lines."""
     parts: dict[str, list[Basis]] = defaultdict(list)
     for award in register.awards:
         parts[award.grant].append(award.basis)
-    for line in view.grants:
+    for line in lines:
         grant = register.grants[line.code]
-        yield row_of(sheets.GRANTS, line, grant, basis=weakest([grant.basis, *parts[line.code]]))
+        basis = weakest_basis((grant.basis, *parts[line.code]))
+        yield row_of(sheets.GRANTS, line, grant, basis=basis)
 
 
-def progress(register: Register, view: Overview) -> Iterator[Row]:
-    """Yield how far each grant has come: readiness, milestones, persons."""
-    for line in view.grants:
+def progress(register: Register, lines: Iterable[GrantLine]) -> Iterator[Row]:
+    """Yield how far each grant of these lines has come: readiness, milestones, persons."""
+    for line in lines:
         grant = register.grants[line.code]
         yield row_of(sheets.PROGRESS, line, grant, basis=grant.basis)
 
@@ -184,11 +169,20 @@ def payouts(register: Register) -> Iterator[Row]:
         yield row_of(sheets.PAYOUTS, each, instalment, currency=register.currency_of(each.grant))
 
 
-def journal(connection: Connection, register: Register) -> Iterator[Row]:
-    """Yield the whole journal without the images in it, stream by stream, each in order."""
+def journal(connection: Connection, currencies: Mapping[str, str], as_of: date) -> Iterator[Row]:
+    """Yield the journal as of a day without the images in it, stream by stream, each in order.
+
+    `currencies` is the currency of each stream that has one.
+    """
     table = table_of("journal")
     wanted = [table.c[c.key] for c in sheets.JOURNAL.columns if c.key in table.c]
-    for entry in connection.execute(select(*wanted).order_by(table.c.stream, table.c.seq)):
+    found = connection.execute(
+        select(*wanted)
+        .where(table.c.effective_on <= as_of.isoformat())
+        .order_by(table.c.stream, table.c.seq)
+        .execution_options(yield_per=1000)
+    )
+    for entry in found:
         yield row_of(
             sheets.JOURNAL,
             entry,
@@ -198,23 +192,12 @@ def journal(connection: Connection, register: Register) -> Iterator[Row]:
             act=Act(entry.act),
             from_state=_state(entry.act, entry.from_state),
             to_state=_state(entry.act, entry.to_state),
-            currency=(
-                None if entry.amount_minor is None else _currency_of_stream(register, entry.stream)
-            ),
+            currency=None if entry.amount_minor is None else currencies.get(entry.stream),
         )
 
 
 def _state(act: str, state: str | None) -> StrEnum | None:
     return None if state is None else _STATES_AFTER[Act(act)](state)
-
-
-def _currency_of_stream(register: Register, stream: str) -> str | None:
-    kind, _, code = stream.partition("/")
-    if kind == "grant" and code in register.grants:
-        return register.currency_of(code)
-    if kind == "programme" and code in register.programmes:
-        return register.programmes[code].currency
-    return None
 
 
 def _day(text: str | None) -> date | None:

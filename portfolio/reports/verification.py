@@ -16,7 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from portfolio.domain.grant import Grant
 from portfolio.domain.grant_file import GrantFile
 from portfolio.domain.journal import GENESIS, entry_hash, fold
-from portfolio.domain.programme import Appropriation, Programme, ProgrammeFile
+from portfolio.domain.programme import Programme, ProgrammeFile
 from portfolio.domain.record import Row, from_row, key_fields, to_row, type_of_kind
 from portfolio.domain.standing import budget_by_year, grant_standing
 from portfolio.domain.terms import Term
@@ -80,12 +80,7 @@ class Verifier:
         self._compare_totals()
 
     def _streams(self) -> Iterator[tuple[str, list[JournalEntry]]]:
-        table = table_of("journal")
-        names = self._connection.execute(
-            select(table.c.stream).distinct().order_by(table.c.stream)
-        ).scalars()
-        # Programmes before grants: a grant is weighed by its programme's terms.
-        for stream in sorted(names, key=lambda s: (s.startswith("grant/"), s)):
+        for stream in journal.streams(self._connection):
             try:
                 entries = list(journal.entries_of_stream(self._connection, stream))
             except (ValueError, KeyError, DatabaseError) as error:
@@ -151,11 +146,11 @@ class Verifier:
     def _take(self, records: list[DataclassInstance]) -> None:
         """Take in what the kept cells are derived from."""
         terms = tuple(r for r in records if isinstance(r, Term))
+        for year, minor in cells.ceilings(records).items():
+            self._years[year][0] += minor
         for each in records:
             if isinstance(each, Programme):
                 self._programmes[each.code] = ProgrammeFile(programme=each, terms=terms)
-            elif isinstance(each, Appropriation):
-                self._years[each.programme, each.fiscal_year][0] += each.amount_minor
             elif isinstance(each, Grant):
                 self._grants.append(GrantFile(grant=each).with_records(records))
 

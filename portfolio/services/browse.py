@@ -61,7 +61,7 @@ def explain(office: Office, grant: str, instalment: str) -> Entitlement:
 def position(office: Office) -> tuple[YearLine, ...]:
     """Return the fiscal-year position of every programme."""
     with office.database.reading() as connection:
-        return _position.position(connection)
+        return _position.position(connection, office.today())
 
 
 def journal_entries(

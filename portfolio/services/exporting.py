@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from hashlib import sha256
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from portfolio.domain.errors import NotFound
-from portfolio.exchange.writing import NotWritten, write_file, write_folder
+from portfolio.exchange.account import ACCOUNT
+from portfolio.exchange.writing import NotWritten, put_file, put_folder
 from portfolio.reports.review import review
+from portfolio.services.digesting import sha256_of_file
 from portfolio.wording.language import Language
 
 if TYPE_CHECKING:
@@ -23,35 +25,41 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ExportKind:
-    """One form of export: what it is called, how its file name ends, what it is for.
+    """One form of export: what it is called, how its file name ends, who writes it.
 
-    `suffix` is empty where the export is a folder; `purpose_key` is the key of a label.
+    `suffix` is empty where the export is a folder. `writer` is the module and the function that
+    writes it: it is loaded only when it is asked for. What the export is for stands in the labels,
+    under ``export.`` and its name.
     """
 
     name: str
     suffix: str
-    purpose_key: str
+    writer: str
+
+    def write(self, review: Review, place: Path, language: Language) -> None:
+        """Write it at a place that is still empty: a file, or into a folder."""
+        module, _, function = self.writer.partition(":")
+        getattr(import_module(f"portfolio.exchange.{module}"), function)(review, place, language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """What was written: where, how many rows in all, from which snapshot.
+    """What was written: where, from which snapshot.
 
     `seal` is the Merkle root the files bear, `sha256` the digest of each file by its name.
     """
 
     kind: ExportKind
     path: Path
-    rows: int
     as_of: date
     seal: str
     sha256: Mapping[str, str]
 
 
 _KINDS = (
-    ExportKind("xlsx", ".xlsx", "export.xlsx"),
-    ExportKind("csv", "", "export.csv"),
-    ExportKind("json", ".json", "export.json"),
+    ExportKind("xlsx", ".xlsx", "xlsx:write_workbook"),
+    ExportKind("csv", "", "csv_files:write_csv_files"),
+    ExportKind("json", ".json", "json_file:write_json"),
 )
 
 
@@ -72,36 +80,24 @@ def export(office: Office, kind: str, out: Path, language: Language = Language.E
     _keep_off_the_database(office, out)
     with office.database.reading() as connection:
         gathered = review(connection, office.today(), _name_of(office))
-    files = _files(gathered, chosen, out, language)
-    if chosen.suffix:
-        write_file(out, files[out.name])
-    else:
-        from portfolio.exchange.csv_files import ABOUT
 
-        write_folder(out, files, ABOUT)
+        def fill(place: Path) -> None:
+            chosen.write(gathered, place, language)
+
+        if chosen.suffix:
+            put_file(out, fill)
+        else:
+            put_folder(out, fill, ACCOUNT)
     return Exported(
         kind=chosen,
         path=out,
-        rows=gathered.rows,
         as_of=gathered.about.as_of,
         seal=gathered.about.seal,
-        sha256={name: sha256(content).hexdigest() for name, content in files.items()},
+        sha256={
+            each.name: sha256_of_file(each)
+            for each in (sorted(out.iterdir()) if out.is_dir() else [out])
+        },
     )
-
-
-def _files(gathered: Review, kind: ExportKind, out: Path, language: Language) -> dict[str, bytes]:
-    match kind.name:
-        case "xlsx":
-            from portfolio.exchange.xlsx import workbook  # XlsxWriter takes a while to load
-
-            return {out.name: workbook(gathered, language)}
-        case "json":
-            from portfolio.exchange.json_file import json_file
-
-            return {out.name: json_file(gathered)}
-    from portfolio.exchange.csv_files import csv_files
-
-    return csv_files(gathered, language)
 
 
 def _keep_off_the_database(office: Office, out: Path) -> None:

@@ -150,17 +150,16 @@ class _Importer:
         self._plan("person", person.code, adds=adds, leaves=int(known))
 
     def _programme(self, read: Read, place: str, offered: ProgrammeFile) -> None:
-        programme, money, terms = offered.programme, offered.appropriations, offered.terms
-        code = programme.code
+        code = offered.programme.code
         known = code in self.work.programme_codes()
         stored = self.work.programme(code) if known else None
         occasion = self._occasion(programme_stream(code))
         adds = self._try(
             read, place,
-            lambda: enter_programme(stored, programme, money, occasion, terms),
+            lambda: enter_programme(stored, offered, occasion),
             self.work.record,
         )  # fmt: skip
-        self._plan("programme", code, adds=adds, leaves=1 + len(money) + len(terms) - adds)
+        self._plan("programme", code, adds=adds, leaves=len(offered.records()) - adds)
 
     def _grant(self, read: Read, place: str, file: GrantFile) -> None:
         try:

@@ -6,26 +6,31 @@ any isolation level, and its CHECK holds even if this file were wrong.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, select, update
 
+from portfolio.domain.budget import CarryOver
 from portfolio.domain.errors import Refused
 from portfolio.domain.finding import refuses
+from portfolio.domain.grant import Instrument
+from portfolio.domain.programme import Appropriation
 from portfolio.domain.reason import Reason
 from portfolio.domain.record import to_row
 from portfolio.domain.standing import budget_by_year, grant_standing
 from portfolio.domain.waiting import agenda
-from portfolio.store.mapping import grant_codes, load_grant, table_of
+from portfolio.store.mapping import grant_codes, load_grant, load_programme, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from _typeshed import DataclassInstance
     from sqlalchemy import Connection, Table
 
     from portfolio.domain.grant_file import GrantFile
-    from portfolio.domain.programme import Appropriation, Programme, ProgrammeFile
+    from portfolio.domain.programme import Programme, ProgrammeFile
     from portfolio.domain.standing import GrantStanding
     from portfolio.domain.terms import Term
 
@@ -108,17 +113,48 @@ def waiting_rows(programme: ProgrammeFile, file: GrantFile, standing: GrantStand
     return [{"grant": file.code} | to_row(each) for each in agenda(file, programme, standing)]
 
 
-def add_appropriation(connection: Connection, new: Appropriation) -> None:
-    """Raise the ceiling of a programme's fiscal year by what was appropriated."""
+def move_ceilings(connection: Connection, records: Iterable[DataclassInstance]) -> None:
+    """Move the ceilings of a programme's fiscal years by what was appropriated and carried over.
+
+    Raises `Refused` where more would be carried over than is left in the year.
+    """
+    for (programme, year), minor in ceilings(records).items():
+        _raise_ceiling(connection, programme, year, minor)
+
+
+def ceilings(records: Iterable[DataclassInstance]) -> dict[tuple[str, int], int]:
+    """Return what records add to the ceiling of each programme's fiscal year, in minor units.
+
+    Payouts are paid from what is appropriated for grants; equity, loans and guarantees have ledgers
+    of their own. What is carried over is taken from one year and given to the next.
+    """
+    added: dict[tuple[str, int], int] = defaultdict(int)
+    for each in records:
+        if isinstance(each, Appropriation) and each.instrument is Instrument.GRANT:
+            added[each.programme, each.fiscal_year] += each.amount_minor
+        elif isinstance(each, CarryOver) and each.instrument is Instrument.GRANT:
+            added[each.programme, each.fiscal_year] -= each.amount_minor
+            added[each.programme, each.fiscal_year + 1] += each.amount_minor
+    return added
+
+
+def _raise_ceiling(connection: Connection, programme: str, year: int, minor: int) -> None:
     table = table_of("budget_year")
-    where: Cells = {"programme": new.programme, "fiscal_year": new.fiscal_year}
-    raised = connection.execute(
+    of_year = (table.c.programme == programme, table.c.fiscal_year == year)
+    moved = connection.execute(
         update(table)
-        .where(table.c.programme == new.programme, table.c.fiscal_year == new.fiscal_year)
-        .values(budget_minor=table.c.budget_minor + new.amount_minor)
+        .where(*of_year, table.c.budget_minor + minor >= table.c.confirmed_minor)
+        .values(budget_minor=table.c.budget_minor + minor)
     )
-    if raised.rowcount == 0:
-        connection.execute(insert(table), where | {"budget_minor": new.amount_minor})
+    if moved.rowcount:
+        return
+    known = connection.execute(select(table.c.budget_minor).where(*of_year)).first()
+    if known is None and minor >= 0:
+        year_row: Cells = {"programme": programme, "fiscal_year": year, "budget_minor": minor}
+        connection.execute(insert(table), year_row)
+        return
+    currency = load_programme(connection, programme).programme.currency
+    _must_move(0, "appropriation", f"{programme}/FY{year}", currency, -minor)
 
 
 def _move_grant(connection: Connection, programme: Programme, old: Side | None, new: Side) -> None:

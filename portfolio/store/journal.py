@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -34,11 +34,24 @@ def _entries(connection: Connection, query: Select[Any]) -> Iterator[JournalEntr
 
 def append(connection: Connection, entries: Iterable[JournalEntry]) -> None:
     """Append entries. The database refuses any that does not follow the last of its stream."""
-    for entry in entries:
-        row = asdict(entry)
-        row["recorded_at"] = utc_text(entry.recorded_at)
-        row["effective_on"] = entry.effective_on.isoformat()
-        connection.execute(insert(table_of("journal")), row)
+    rows = [_row(entry) for entry in entries]
+    if rows:
+        connection.execute(insert(table_of("journal")), rows)
+
+
+def _row(entry: JournalEntry) -> dict[str, Any]:
+    row = {name: getattr(entry, name) for name in _FIELDS}
+    row["recorded_at"] = utc_text(entry.recorded_at)
+    row["effective_on"] = entry.effective_on.isoformat()
+    return row
+
+
+def streams(connection: Connection) -> tuple[str, ...]:
+    """Return the names of all streams: people, programmes, and grants after what they refer to."""
+    table = table_of("journal")
+    names = connection.execute(select(table.c.stream).distinct()).scalars()
+    order = ("people", "programme", "grant")
+    return tuple(sorted(names, key=lambda s: (order.index(s.partition("/")[0]), s)))
 
 
 def last_entry(connection: Connection, stream: str) -> JournalEntry | None:

@@ -9,6 +9,7 @@ from sqlalchemy import Table, TextClause, select, text
 from sqlmodel import SQLModel
 
 from portfolio.domain.amendment import Amendment, AmendmentLine
+from portfolio.domain.budget import BudgetRequest, CarryOver, FundBalance, OutsideExecution
 from portfolio.domain.charter import Charter
 from portfolio.domain.co_funding import CoFunding, FundingReport
 from portfolio.domain.cost import Cost
@@ -25,6 +26,7 @@ from portfolio.domain.instalment import (
     ReskillingCondition,
 )
 from portfolio.domain.milestone import Assessment, Criterion, Evidence, Judgement, Milestone
+from portfolio.domain.past_payment import PastPayment
 from portfolio.domain.people import PeopleFile, Person
 from portfolio.domain.programme import Appropriation, BudgetYear, Programme, ProgrammeFile
 from portfolio.domain.readiness import TechnologyElement
@@ -128,6 +130,10 @@ def load_programme(connection: Connection, code: str) -> ProgrammeFile:
         programme=found[0],
         appropriations=_load(connection, Appropriation, "programme", code),
         terms=_load(connection, Term, "programme", code),
+        carry_overs=_load(connection, CarryOver, "programme", code),
+        outside_executions=_load(connection, OutsideExecution, "programme", code),
+        requests=_load(connection, BudgetRequest, "programme", code),
+        fund_balances=_load(connection, FundBalance, "programme", code),
         years=tuple(
             BudgetYear(
                 fiscal_year=y["fiscal_year"],
@@ -178,6 +184,7 @@ def load_grant(connection: Connection, code: str) -> GrantFile:
         receipts=_load(connection, Receipt, "grant", code),
         attestations=_load(connection, Attestation, "grant", code),
         screenings=_load(connection, Screening, "grant", code),
+        past_payments=_load(connection, PastPayment, "grant", code),
     )
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _NEVER_ALTERED = (
     "charter", "appropriation", "term", "award_decision", "member", "instalment_term", "evidence",
-    "assessment", "judgement", "attestation", "amendment_line", "receipt",
+    "assessment", "judgement", "attestation", "amendment_line", "receipt", "carry_over",
+    "outside_execution", "budget_request", "fund_balance", "past_payment",
 )  # fmt: skip
 """Kinds whose records no act ever moves: nothing in them changes."""
 

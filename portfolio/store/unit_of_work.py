@@ -23,7 +23,6 @@ from portfolio.domain.journal import (
     findings_text,
     images_text,
 )
-from portfolio.domain.programme import Appropriation
 from portfolio.domain.record import key_fields, kind_of, to_row, type_of_kind
 from portfolio.domain.terms import Term
 from portfolio.store import cells, journal, mapping
@@ -137,9 +136,7 @@ class UnitOfWork:
     def record(self, change: Change) -> tuple[JournalEntry, ...]:
         """Write a change to people or to a programme; return its entries."""
         self._write(change)
-        for each in change.records:
-            if isinstance(each, Appropriation):
-                cells.add_appropriation(self._connection, each)
+        cells.move_ceilings(self._connection, change.records)
         for programme in sorted({r.programme for r in change.records if isinstance(r, Term)}):
             cells.derive_anew(self._connection, self.programme(programme))
         return self._append(change)

@@ -55,6 +55,14 @@ JAPANESE_PHRASES = {
     ),
     "write it like {}; what can change is {}": "{}のように記入してください。変更できる事項：{}",
     "write it like {}": "{}のように記入してください",
+    "give 1 to 5, to a supplementary appropriation only": (
+        "補正予算に限り、1から5までを指定してください"
+    ),
+    "give what was paid in minor units, negative for money back": (
+        "支払額を最小単位で指定してください。返還は負の数で示します"
+    ),
+    "is no number of a supplementary budget": "補正予算の回次ではありません",
+    "is nothing or larger than any programme": "零であるか、事業の規模を超えています",
     "changes nothing or is larger than any programme": "増減がないか、事業の規模を超えています",
     "does not fit the verdict '{}'": "判定「{}」と合いません",
     "has a fraction smaller than the minor unit of {}": "{}の最小単位より小さい端数があります",

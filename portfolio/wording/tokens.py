@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.amendment import Amended
 from portfolio.domain.basis import Basis
+from portfolio.domain.budget import CarryOverKind
 from portfolio.domain.charter import Purpose
 from portfolio.domain.cost import CostKind
 from portfolio.domain.covenant import CovenantKind
@@ -296,6 +297,11 @@ JAPANESE: Mapping[type[StrEnum], Mapping[str, str]] = {
         AppropriationKind.SUPPLEMENTARY: "補正予算",
         AppropriationKind.CARRIED_IN: "前年度繰越",
         AppropriationKind.RESERVE: "予備費",
+    },
+    CarryOverKind: {
+        CarryOverKind.APPROVED: "明許繰越",
+        CarryOverKind.UNAVOIDABLE: "事故繰越",
+        CarryOverKind.NOT_STATED: "区分不明",
     },
     Instrument: {
         Instrument.GRANT: "補助金",

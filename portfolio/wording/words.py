@@ -61,6 +61,11 @@ _KINDS = {
     "receipt": "返還の受領",
     "attestation": "遵守報告",
     "screening": "経済安全保障審査",
+    "carry_over": "繰越",
+    "outside_execution": "本台帳外の執行",
+    "budget_request": "概算要求",
+    "fund_balance": "基金残高",
+    "past_payment": "過去の支払",
 }
 
 

@@ -564,20 +564,18 @@ class TestEnteringAProgramme:
     file = programme_file()
 
     def test_puts_terms_and_appropriations_in_place(self) -> None:
-        change = enter_programme(None, self.file.programme, self.file.appropriations, self.now)
+        change = enter_programme(None, self.file, self.now)
         assert change is not None
         assert change.stream == f"programme/{PROGRAMME}"
         assert change.records == (self.file.programme, *self.file.appropriations)
 
     def test_puts_its_dated_terms_in_place_and_adds_later_ones(self) -> None:
         termed = programme_file(terms={TermName.CURE_MONTHS: "6"})
-        change = enter_programme(
-            None, termed.programme, termed.appropriations, self.now, termed.terms
-        )
+        change = enter_programme(None, termed, self.now)
         assert change is not None
         assert change.records == (termed.programme, *termed.appropriations, *termed.terms)
         later = replace(termed.terms[0], number=2, value="3", from_on=date(2026, 4, 1))
-        more = enter_programme(termed, termed.programme, (), self.now, (*termed.terms, later))
+        more = enter_programme(termed, replace(termed, terms=(*termed.terms, later)), self.now)
         assert more is not None
         assert more.records == (later,)
 
@@ -585,36 +583,37 @@ class TestEnteringAProgramme:
         termed = programme_file(terms={TermName.CURE_MONTHS: "6"})
         other = replace(termed.terms[0], value="3")
         with pytest.raises(Refused) as caught:
-            enter_programme(termed, termed.programme, (), self.now, (other,))
+            enter_programme(termed, replace(termed, terms=(other,)), self.now)
         assert reasons(caught.value.obstacles) == (Reason.STORED_DIFFERENTLY,)
 
     def test_changes_nothing_where_all_is_known(self) -> None:
-        known = self.file.programme, self.file.appropriations
-        assert enter_programme(self.file, *known, self.now) is None
+        assert enter_programme(self.file, self.file, self.now) is None
 
     def test_adds_a_new_appropriation(self) -> None:
         more = replace(self.file.appropriations[0], number=2, amount_minor=1)
-        change = enter_programme(self.file, self.file.programme, (more,), self.now)
+        change = enter_programme(self.file, replace(self.file, appropriations=(more,)), self.now)
         assert change is not None
         assert change.records == (more,)
 
     def test_never_changes_an_appropriation(self) -> None:
         other = replace(self.file.appropriations[0], amount_minor=1)
         with pytest.raises(Refused) as caught:
-            enter_programme(self.file, self.file.programme, (other,), self.now)
+            enter_programme(self.file, replace(self.file, appropriations=(other,)), self.now)
         assert reasons(caught.value.obstacles) == (Reason.STORED_DIFFERENTLY,)
 
     def test_tells_of_an_appropriation_offered_twice(self) -> None:
         one = self.file.appropriations[0]
         with pytest.raises(Refused) as caught:
             enter_programme(
-                None, self.file.programme, (one, replace(one, amount_minor=1)), self.now
+                None,
+                replace(self.file, appropriations=(one, replace(one, amount_minor=1))),
+                self.now,
             )
         assert Reason.CODE_REPEATED in reasons(caught.value.obstacles)
 
     def test_is_for_grant_officers(self) -> None:
         with pytest.raises(Refused) as caught:
-            enter_programme(None, self.file.programme, (), occasion(ASSESSOR))
+            enter_programme(None, self.file, occasion(ASSESSOR))
         assert reasons(caught.value.obstacles) == (Reason.ROLE_MISSING,)
 
 

@@ -36,7 +36,7 @@ def contents(place: Path) -> dict[str, bytes]:
 
 def test_every_kind_says_what_it_is_for() -> None:
     assert KINDS == ["xlsx", "csv", "json"]
-    assert all(kind.purpose_key in LABELS for kind in catalogue())
+    assert all(f"export.{kind.name}" in LABELS for kind in catalogue())
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -9,6 +9,8 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
@@ -18,21 +20,19 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from portfolio.domain.charter import Purpose
-from portfolio.exchange.columns import About, Name, Review, Table
-from portfolio.exchange.csv_files import csv_files, guarded
-from portfolio.exchange.json_file import json_file
+from portfolio.exchange.columns import About, Name, Review, Row, Rows, Sheet, Table
+from portfolio.exchange.csv_files import guarded, write_csv_files
+from portfolio.exchange.json_file import write_json
 from portfolio.exchange.reading import read_file
 from portfolio.exchange.sheets import CHECKS, PROGRAMMES, SHEETS, SUMMARY
 from portfolio.exchange.shown import major, rate
-from portfolio.exchange.xlsx import workbook
+from portfolio.exchange.xlsx import write_workbook
 from portfolio.services.exporting import export
 from portfolio.services.importing import import_read
 from tests.conftest import FIXTURES
 from tests.exchange.exported import ENGLISH, csv_rows, json_document, workbook_rows
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from portfolio.services.office import Office
 
 HOSTILE = (
@@ -60,7 +60,42 @@ def review_of(*titles: str) -> Review:
         )
         for title in titles
     )  # fmt: skip
-    return Review(ABOUT, (Table(SUMMARY, ()), Table(CHECKS, ()), Table(PROGRAMMES, rows)))
+    return review_with(*rows)
+
+
+def review_with(*rows: Row) -> Review:
+    """Return a review with these rows of programmes."""
+
+    def table(sheet: Sheet, *own: Row) -> Table:
+        return Table(sheet, Rows(lambda: own))
+
+    return Review(
+        about=ABOUT,
+        tables=(table(SUMMARY), table(CHECKS), table(PROGRAMMES, *rows)),
+        programmes=(), ledger=(), grants=tuple, heads=(),
+    )  # fmt: skip
+
+
+def workbook(review: Review) -> io.BytesIO:
+    """Return the workbook of a review."""
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / "review.xlsx"
+        write_workbook(review, place, ENGLISH)
+        return io.BytesIO(place.read_bytes())
+
+
+def in_csv(review: Review) -> str:
+    """Return the CSV file of a review's programmes."""
+    with TemporaryDirectory() as folder:
+        write_csv_files(review, Path(folder), ENGLISH)
+        return (Path(folder) / "programmes.csv").read_bytes().decode("utf-8-sig")
+
+
+def in_json(review: Review) -> str:
+    """Return the JSON document of a review."""
+    with TemporaryDirectory() as folder:
+        write_json(review, Path(folder) / "review.json", ENGLISH)
+        return (Path(folder) / "review.json").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -109,12 +144,12 @@ def test_hostile_titles_are_text_in_the_workbook(hostile: Office, tmp_path: Path
 
 def test_hostile_titles_are_text_in_csv_and_json(hostile: Office, tmp_path: Path) -> None:
     export(hostile, "csv", tmp_path / "folder")
-    in_csv = {r["code"]: r["title"] for r in csv_rows(tmp_path / "folder", "grants")}
-    in_json = {r["code"]: r["title"] for r in json_document(hostile, tmp_path)["sheets"]["grants"]}
+    shown = {r["code"]: r["title"] for r in csv_rows(tmp_path / "folder", "grants")}
+    told = {r["code"]: r["title"] for r in json_document(hostile, tmp_path)["sheets"]["grants"]}
     for n, title in enumerate(HOSTILE, start=1):
-        assert in_json[f"H{n}"] == title
-        assert in_csv[f"H{n}"] in (title, f"'{title}")
-        assert in_csv[f"H{n}"][0] not in "=+-@\uff1d"
+        assert told[f"H{n}"] == title
+        assert shown[f"H{n}"] in (title, f"'{title}")
+        assert shown[f"H{n}"][0] not in "=+-@\uff1d"
     raw = (tmp_path / "folder" / "grants.csv").read_text(encoding="utf-8-sig")
     assert '"\'=1+1"' in raw
 
@@ -122,31 +157,31 @@ def test_hostile_titles_are_text_in_csv_and_json(hostile: Office, tmp_path: Path
 @pytest.mark.parametrize("text", CONTROL)
 def test_control_characters_are_written_out(text: str) -> None:
     review = review_of(text)
-    pages = load_workbook(io.BytesIO(workbook(review, ENGLISH)))
+    pages = load_workbook(workbook(review))
     shown = pages["Programmes"]["B3"].value
     assert isinstance(shown, str)
     assert shown.isprintable()
-    for content in (csv_files(review, ENGLISH)["programmes.csv"], json_file(review)):
-        assert not set(content.decode("utf-8-sig")) & set("\t\x00\x1b\u202e\x07")
+    for content in (in_csv(review), in_json(review)):
+        assert not set(content) & set("\t\x00\x1b\u202e\x07")
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(min_size=1, max_size=40))
 def test_any_text_stays_text(text: str) -> None:
     review = review_of(text)
-    cell = load_workbook(io.BytesIO(workbook(review, ENGLISH)))["Programmes"]["B3"]
+    cell = load_workbook(workbook(review))["Programmes"]["B3"]
     assert cell.data_type == "s"
-    lines = csv_files(review, ENGLISH)["programmes.csv"].decode("utf-8-sig")
+    lines = in_csv(review)
     row = list(csv.reader(io.StringIO(lines, newline="")))[1]
     assert row[1].lstrip(" \u3000")[:1] not in {"=", "+", "-", "@", "\t", "\r", "\n"}
-    assert json.loads(json_file(review))["sheets"]["programmes"][0]["currency"] == "USD"
+    assert json.loads(in_json(review))["sheets"]["programmes"][0]["currency"] == "USD"
 
 
 def test_numbers_are_not_guarded_and_keep_their_cents() -> None:
     review = review_of("x")
-    lines = csv_files(review, ENGLISH)["programmes.csv"].decode("utf-8-sig")
+    lines = in_csv(review)
     assert ",1.50," in lines
-    cell = load_workbook(io.BytesIO(workbook(review, ENGLISH)))["Programmes"]["F3"]
+    cell = load_workbook(workbook(review))["Programmes"]["F3"]
     assert (cell.value, cell.number_format) == (1.5, "#,##0.00")
     assert guarded("-2") == "'-2"
     assert guarded("2") == "2"
@@ -157,10 +192,9 @@ def test_an_amount_that_excel_cannot_hold_exactly_is_written_in_words() -> None:
     programmes = review_of("x").table("programmes")
     row = tuple(
         "JPY" if c.key == "currency" else huge if c.key == "award_minor" else cell
-        for c, cell in zip(PROGRAMMES.columns, programmes.rows[0], strict=True)
+        for c, cell in zip(PROGRAMMES.columns, next(iter(programmes.rows)), strict=True)
     )
-    review = Review(ABOUT, (Table(SUMMARY, ()), Table(CHECKS, ()), Table(PROGRAMMES, (row,))))
-    cell = load_workbook(io.BytesIO(workbook(review, ENGLISH)))["Programmes"]["F3"]
+    cell = load_workbook(workbook(review_with(row)))["Programmes"]["F3"]
     assert cell.value == "9,007,199,254,740,993"
 
 

@@ -30,14 +30,13 @@ from portfolio.domain.text import near_codes
 from portfolio.domain.transitions import ROLES_OF_PLAIN_ACTS, Act
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from _typeshed import DataclassInstance
 
     from portfolio.domain.charter import Charter
     from portfolio.domain.grant_file import GrantFile
-    from portfolio.domain.programme import Appropriation, Programme, ProgrammeFile
-    from portfolio.domain.terms import Term
+    from portfolio.domain.programme import ProgrammeFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,7 @@ _ENTERED = frozenset(
         "programme", "appropriation", "term", "grant", "award_decision", "member", "element",
         "milestone", "criterion", "commitment", "co_funding", "covenant", "instalment",
         "milestone_condition", "reskilling_condition", "funding_condition", "instalment_term",
+        "carry_over", "outside_execution", "budget_request", "fund_balance", "past_payment",
     }
 )  # fmt: skip
 """What a file may put in place. Everything else comes into being by acts alone."""
@@ -142,32 +142,25 @@ def _unfit(reason: Reason, stream_of: str, record: DataclassInstance) -> Finding
 
 
 def enter_programme(
-    stored: ProgrammeFile | None,
-    programme: Programme,
-    appropriations: Sequence[Appropriation],
-    occasion: Occasion,
-    terms: Sequence[Term] = (),
+    stored: ProgrammeFile | None, offered: ProgrammeFile, occasion: Occasion
 ) -> Change | None:
     """Enter a programme, or what is new in one. None where everything is known already."""
-    act = Act.ENTER_PROGRAMME
-    before: tuple[DataclassInstance, ...] = (
-        (stored.programme, *stored.appropriations, *stored.terms) if stored else ()
-    )
-    found = compare(before, (programme, *appropriations, *terms))
+    act, code = Act.ENTER_PROGRAMME, offered.programme.code
+    found = compare(stored.records() if stored else (), offered.records())
     roles = ROLES_OF_PLAIN_ACTS[act]
     findings = (
-        the_role_is_held(occasion.person, act, programme.code, roles),
-        *_not_fit_to_be_entered(found, programme.code),
+        the_role_is_held(occasion.person, act, code, roles),
+        *_not_fit_to_be_entered(found, code),
     )
     if any(f.stands_in_the_way for f in findings):
-        raise Refused(act.value, programme.code, findings)
+        raise Refused(act.value, code, findings)
     if not found.new:
         return None
     step = Step(
-        act=act, subject=programme.code, role=role_for(occasion.person, roles),
+        act=act, subject=code, role=role_for(occasion.person, roles),
         findings=findings, records=found.new,
     )  # fmt: skip
-    return Change(stream=programme_stream(programme.code), occasion=occasion, steps=(step,))
+    return Change(stream=programme_stream(code), occasion=occasion, steps=(step,))
 
 
 def _compared(stored: GrantFile | None, offered: GrantFile, programme: ProgrammeFile) -> Comparison:

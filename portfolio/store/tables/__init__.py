@@ -27,6 +27,7 @@ from portfolio.store.tables.instalments import (
 from portfolio.store.tables.office import CharterRow, JournalRow, PersonRow
 from portfolio.store.tables.payouts import (
     HoldRow,
+    PastPaymentRow,
     PayoutRow,
     ReceiptRow,
     RecoveryRow,
@@ -35,7 +36,11 @@ from portfolio.store.tables.payouts import (
 )
 from portfolio.store.tables.programmes import (
     AppropriationRow,
+    BudgetRequestRow,
     BudgetYearRow,
+    CarryOverRow,
+    FundBalanceRow,
+    OutsideExecutionRow,
     ProgrammeRow,
     TermRow,
 )
@@ -56,7 +61,9 @@ __all__ = [
     "AssessmentRow",
     "AttestationRow",
     "AwardDecisionRow",
+    "BudgetRequestRow",
     "BudgetYearRow",
+    "CarryOverRow",
     "CharterRow",
     "CoFundingRow",
     "CommitmentRow",
@@ -65,6 +72,7 @@ __all__ = [
     "CriterionRow",
     "ElementRow",
     "EvidenceRow",
+    "FundBalanceRow",
     "FundingConditionRow",
     "FundingReportRow",
     "GrantRow",
@@ -76,6 +84,8 @@ __all__ = [
     "MemberRow",
     "MilestoneConditionRow",
     "MilestoneRow",
+    "OutsideExecutionRow",
+    "PastPaymentRow",
     "PayoutRow",
     "PersonRow",
     "ProgrammeRow",

@@ -104,6 +104,7 @@ class AwardDecisionRow(SQLModel, table=True):
     decided_on: str = Field(sa_column=string())
     fiscal_year: int = Field(sa_column=whole())
     instrument: str = Field(sa_column=string())
+    account: str | None = Field(sa_column=string_or_none())
     amount_minor: int = Field(sa_column=whole())
     source: str = Field(sa_column=string())
     source_on: str | None = Field(sa_column=string_or_none())

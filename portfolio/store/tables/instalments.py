@@ -63,6 +63,7 @@ class InstalmentRow(SQLModel, table=True):
     planned_on: str = Field(sa_column=string())
     policy: str | None = Field(sa_column=string_or_none())
     policy_reason: str | None = Field(sa_column=string_or_none())
+    account: str | None = Field(sa_column=string_or_none())
     source: str = Field(sa_column=string())
     source_on: str | None = Field(sa_column=string_or_none())
     basis: str = Field(sa_column=string())

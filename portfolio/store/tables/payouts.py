@@ -7,6 +7,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint
 from sqlmodel import Field, SQLModel
 
+from portfolio.domain.basis import Basis
 from portfolio.domain.instalment import PayoutKind
 from portfolio.domain.people import Role
 from portfolio.domain.recovery import Ground, ReceiptKind
@@ -230,3 +231,23 @@ class ReceiptRow(SQLModel, table=True):
     reference: str = Field(sa_column=string())
     recorded_by: str = Field(sa_column=string())
     recorded_at: str = Field(sa_column=string())
+
+
+class PastPaymentRow(SQLModel, table=True):
+    """Payments that a published file tells of: history, gated by nothing here."""
+
+    __tablename__: ClassVar[str] = "past_payment"
+    __table_args__ = (
+        ForeignKeyConstraint(["grant"], ["grant.code"]),
+        CheckConstraint("amount_minor <> 0", name="amount"),
+        one_of("basis", Basis),
+        STRICT,
+    )
+    grant: str = Field(sa_column=key())
+    number: int = Field(sa_column=whole_key())
+    paid_on: str = Field(sa_column=string())
+    amount_minor: int = Field(sa_column=whole())
+    reference: str | None = Field(sa_column=string_or_none())
+    source: str = Field(sa_column=string())
+    source_on: str | None = Field(sa_column=string_or_none())
+    basis: str = Field(sa_column=string())

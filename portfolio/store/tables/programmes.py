@@ -8,6 +8,8 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint
 from sqlmodel import Field, SQLModel
 
 from portfolio.domain.basis import Basis
+from portfolio.domain.budget import CarryOverKind
+from portfolio.domain.grant import Instrument
 from portfolio.domain.policies import PolicyName, Reductions
 from portfolio.domain.programme import AppropriationKind
 from portfolio.domain.terms import TermName
@@ -20,6 +22,7 @@ from portfolio.store.columns import (
     string_or_none,
     whole,
     whole_key,
+    whole_or_none,
 )
 
 
@@ -89,6 +92,7 @@ class AppropriationRow(SQLModel, table=True):
         ForeignKeyConstraint(["programme"], ["programme.code"]),
         CheckConstraint("amount_minor > 0", name="amount"),
         one_of("kind", AppropriationKind),
+        one_of("instrument", Instrument),
         one_of("basis", Basis),
         STRICT,
     )
@@ -97,6 +101,101 @@ class AppropriationRow(SQLModel, table=True):
     number: int = Field(sa_column=whole_key())
     kind: str = Field(sa_column=string())
     amount_minor: int = Field(sa_column=whole())
+    supplementary: int | None = Field(sa_column=whole_or_none())
+    decided_on: str | None = Field(sa_column=string_or_none())
+    instrument: str = Field(sa_column=string("grant"))
+    account: str | None = Field(sa_column=string_or_none())
+    source: str = Field(sa_column=string())
+    source_on: str | None = Field(sa_column=string_or_none())
+    basis: str = Field(sa_column=string())
+
+
+class CarryOverRow(SQLModel, table=True):
+    """Money that leaves one fiscal year for the next."""
+
+    __tablename__: ClassVar[str] = "carry_over"
+    __table_args__ = (
+        ForeignKeyConstraint(["programme"], ["programme.code"]),
+        CheckConstraint("amount_minor > 0", name="amount"),
+        one_of("kind", CarryOverKind),
+        one_of("instrument", Instrument),
+        one_of("basis", Basis),
+        STRICT,
+    )
+    programme: str = Field(sa_column=key())
+    fiscal_year: int = Field(sa_column=whole_key())
+    number: int = Field(sa_column=whole_key())
+    kind: str = Field(sa_column=string())
+    amount_minor: int = Field(sa_column=whole())
+    approval_reference: str = Field(sa_column=string())
+    decided_on: str | None = Field(sa_column=string_or_none())
+    instrument: str = Field(sa_column=string("grant"))
+    account: str | None = Field(sa_column=string_or_none())
+    source: str = Field(sa_column=string())
+    source_on: str | None = Field(sa_column=string_or_none())
+    basis: str = Field(sa_column=string())
+
+
+class OutsideExecutionRow(SQLModel, table=True):
+    """Money of a fiscal year spent without a payout of this portfolio."""
+
+    __tablename__: ClassVar[str] = "outside_execution"
+    __table_args__ = (
+        ForeignKeyConstraint(["programme"], ["programme.code"]),
+        CheckConstraint("amount_minor >= 0", name="amount"),
+        one_of("instrument", Instrument),
+        one_of("basis", Basis),
+        STRICT,
+    )
+    programme: str = Field(sa_column=key())
+    fiscal_year: int = Field(sa_column=whole_key())
+    number: int = Field(sa_column=whole_key())
+    amount_minor: int = Field(sa_column=whole())
+    executed_on: str | None = Field(sa_column=string_or_none())
+    instrument: str = Field(sa_column=string("grant"))
+    account: str | None = Field(sa_column=string_or_none())
+    source: str = Field(sa_column=string())
+    source_on: str | None = Field(sa_column=string_or_none())
+    basis: str = Field(sa_column=string())
+
+
+class BudgetRequestRow(SQLModel, table=True):
+    """What was asked for a coming fiscal year."""
+
+    __tablename__: ClassVar[str] = "budget_request"
+    __table_args__ = (
+        ForeignKeyConstraint(["programme"], ["programme.code"]),
+        CheckConstraint("amount_minor >= 0", name="amount"),
+        one_of("instrument", Instrument),
+        one_of("basis", Basis),
+        STRICT,
+    )
+    programme: str = Field(sa_column=key())
+    fiscal_year: int = Field(sa_column=whole_key())
+    number: int = Field(sa_column=whole_key())
+    amount_minor: int = Field(sa_column=whole())
+    requested_on: str | None = Field(sa_column=string_or_none())
+    instrument: str = Field(sa_column=string("grant"))
+    account: str | None = Field(sa_column=string_or_none())
+    source: str = Field(sa_column=string())
+    source_on: str | None = Field(sa_column=string_or_none())
+    basis: str = Field(sa_column=string())
+
+
+class FundBalanceRow(SQLModel, table=True):
+    """What a fund held for a programme on a day."""
+
+    __tablename__: ClassVar[str] = "fund_balance"
+    __table_args__ = (
+        ForeignKeyConstraint(["programme"], ["programme.code"]),
+        CheckConstraint("balance_minor >= 0", name="balance"),
+        one_of("basis", Basis),
+        STRICT,
+    )
+    programme: str = Field(sa_column=key())
+    number: int = Field(sa_column=whole_key())
+    balance_on: str = Field(sa_column=string())
+    balance_minor: int = Field(sa_column=whole())
     source: str = Field(sa_column=string())
     source_on: str | None = Field(sa_column=string_or_none())
     basis: str = Field(sa_column=string())
