@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -48,7 +49,19 @@ class Read:
         return self.places.get((within, subject), within)
 
 
+READERS = {".json": "reading:read_own_json"}
+"""Who reads a file, by how its name ends: the module here, and its function of a path."""
+
+
 def read_file(path: Path) -> Read:
+    """Read a file that can be imported, or raise `FileProblems` with everything wrong in it."""
+    module, _, function = READERS.get(path.suffix.lower(), READERS[".json"]).partition(":")
+    reader = getattr(import_module(f"portfolio.exchange.{module}"), function)
+    read: Read = reader(path)
+    return read
+
+
+def read_own_json(path: Path) -> Read:
     """Read a portfolio file, or raise `FileProblems` with everything wrong in it."""
     return read_text(path.name, _text_of(path))
 
