@@ -150,20 +150,20 @@ def ledger(file: ProgrammeFile, spending: Mapping[Cell, Spending]) -> tuple[Ledg
 
 def _add_budget(values: dict[Cell, dict[str, Any]], file: ProgrammeFile) -> None:
     for a in file.appropriations:
-        cell = _note(values, a, a.fiscal_year)
+        cell = _cell_of(values, a, a.fiscal_year)
         if a.kind is AppropriationKind.SUPPLEMENTARY:
             cell["supplementary", (a.supplementary or 1) - 1] += a.amount_minor
         else:
             cell[f"{a.kind.value.replace(' ', '_')}_minor"] += a.amount_minor
     for c in file.carry_overs:
-        cell = _note(values, c, c.fiscal_year)
+        cell = _cell_of(values, c, c.fiscal_year)
         cell[f"carried_out_{_CARRIED_OUT[c.kind]}_minor"] += c.amount_minor
         cell["approvals"] = (*(cell["approvals"] or ()), c.approval_reference)
-        _note(values, c, c.fiscal_year + 1)["carried_in_minor"] += c.amount_minor
+        _cell_of(values, c, c.fiscal_year + 1)["carried_in_minor"] += c.amount_minor
     for e in file.outside_executions:
-        _note(values, e, e.fiscal_year)["outside_minor"] += e.amount_minor
+        _cell_of(values, e, e.fiscal_year)["outside_minor"] += e.amount_minor
     for r in file.requests:
-        _note(values, r, r.fiscal_year - 1)["requested_minor"] += r.amount_minor
+        _cell_of(values, r, r.fiscal_year - 1)["requested_minor"] += r.amount_minor
 
 
 _CARRIED_OUT = {
@@ -173,7 +173,7 @@ _CARRIED_OUT = {
 }
 
 
-def _note(values: dict[Cell, dict[str, Any]], entry: Entry, fiscal_year: int) -> dict[Any, Any]:
+def _cell_of(values: dict[Cell, dict[str, Any]], entry: Entry, fiscal_year: int) -> dict[Any, Any]:
     """Return what is added up for an entry's cell, with its source and basis noted there."""
     cell: dict[Any, Any] = values[fiscal_year, entry.instrument, entry.account]
     cell["sources"] = (*(cell["sources"] or ()), entry.source)

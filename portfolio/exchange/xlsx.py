@@ -65,6 +65,16 @@ def write_workbook(review: Review, place: Path, language: Language) -> None:
             "created": review.about.recorded_at.replace(tzinfo=None),
         }
     )
+    try:
+        _fill(book, review, language)
+    except BaseException:
+        for sheet in book.worksheets():
+            sheet._opt_close()  # noqa: SLF001  # a workbook given up keeps its rows open otherwise
+        raise
+    book.close()
+
+
+def _fill(book: xlsxwriter.Workbook, review: Review, language: Language) -> None:
     styles = Styles(book)
     for table in review.tables:
         if table.sheet is CHECKS:
@@ -75,7 +85,6 @@ def write_workbook(review: Review, place: Path, language: Language) -> None:
             page.put_summary(table, review.table(CHECKS.name))
         else:
             page.put_table(table)
-    book.close()
 
 
 @dataclass(frozen=True, slots=True)

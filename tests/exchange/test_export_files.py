@@ -54,13 +54,16 @@ def test_the_same_snapshot_gives_the_same_bytes(small: Office, tmp_path: Path, k
 
 def test_the_account_of_a_folder_fits_its_files(small: Office, tmp_path: Path) -> None:
     export(small, "csv", tmp_path / "folder", JAPANESE)
-    account = json.loads((tmp_path / "folder" / "about.json").read_text(encoding="utf-8"))
-    for file in account["files"]:
-        content = (tmp_path / "folder" / file["name"]).read_bytes()
-        assert sha256(content).hexdigest() == file["sha256"]
+    account = json.loads((tmp_path / "folder" / "datapackage.json").read_text(encoding="utf-8"))
+    listed = {each["path"] for each in account["resources"]}
+    assert listed | {"datapackage.json"} == set(contents(tmp_path / "folder"))
+    for each in account["resources"]:
+        content = (tmp_path / "folder" / each["path"]).read_bytes()
+        assert each["hash"] == f"sha256:{sha256(content).hexdigest()}"
+        assert each["bytes"] == len(content)
         assert content.startswith(b"\xef\xbb\xbf")
-        assert content.count(b"\n") == content.count(b"\r\n") == file["rows"] + 1
-    assert account["language"] == "ja"
+        assert content.count(b"\n") == content.count(b"\r\n") > 0
+    assert account["portfolio"]["language"] == "ja"
     assert "事業".encode() in (tmp_path / "folder" / "programmes.csv").read_bytes()
 
 
@@ -95,8 +98,8 @@ def test_a_folder_of_somebody_else_is_never_replaced(small: Office, tmp_path: Pa
     assert contents(folder) == before
     other = tmp_path / "other"
     other.mkdir()
-    (other / "about.json").write_text("[]", encoding="utf-8")
-    with pytest.raises(NotWritten, match=r"about\.json"):
+    (other / "datapackage.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(NotWritten, match=r"datapackage\.json"):
         export(small, "csv", other)
 
 
@@ -144,7 +147,7 @@ def test_rights_are_those_of_any_new_file(small: Office, tmp_path: Path) -> None
         os.umask(before)
     assert (tmp_path / "xlsx").stat().st_mode & 0o777 == 0o640
     assert (tmp_path / "csv").stat().st_mode & 0o777 == 0o750
-    assert (tmp_path / "csv" / "about.json").stat().st_mode & 0o777 == 0o640
+    assert (tmp_path / "csv" / "datapackage.json").stat().st_mode & 0o777 == 0o640
 
 
 FULL_DISK = """
@@ -182,14 +185,14 @@ def test_a_full_disk_leaves_the_old_export(small: Office, tmp_path: Path, kind: 
 READ_ONLY = """
 import os, sys
 from pathlib import Path
-from portfolio.exchange.writing import NotWritten, write_file, write_folder
+from portfolio.exchange.writing import NotWritten, put_file, put_folder
 os.chdir(sys.argv[1])
 if os.geteuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
 for write in (
-    lambda: write_file(Path("review.xlsx"), b"new"),
-    lambda: write_folder(Path("folder"), {"about.json": b"{}"}, "about.json"),
+    lambda: put_file(Path("review.xlsx"), lambda new: new.write_bytes(b"new")),
+    lambda: put_folder(Path("folder"), lambda new: None, "datapackage.json"),
 ):
     try:
         write()

@@ -131,7 +131,8 @@ def test_hostile_titles_are_text_in_the_workbook(hostile: Office, tmp_path: Path
     out = export(hostile, "xlsx", tmp_path / "review.xlsx").path
     titles = {r["code"]: r["title"] for r in workbook_rows(out, "grants")}
     for n, title in enumerate(HOSTILE, start=1):
-        assert titles[f"H{n}"].rstrip(" ") == title
+        # openpyxl leaves the escape of an inline string as it is (ECMA-376-1, 22.9.2.19).
+        assert titles[f"H{n}"].rstrip(" ").replace("_x005F_", "_") == title
     kinds = {cell.data_type for page in load_workbook(out) for row in page for cell in row}
     assert kinds <= {"s", "n", "d"}
     with ZipFile(out) as parts:

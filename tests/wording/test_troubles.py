@@ -17,7 +17,7 @@ import pytest
 import portfolio
 from portfolio.domain.errors import Invalid, NotFound, PortfolioError
 from portfolio.domain.money import parse_minor
-from portfolio.exchange.writing import NotWritten, write_file
+from portfolio.exchange.writing import NotWritten, put_file
 from portfolio.services.office import MayNotActAs, NobodyKnown, open_office
 from portfolio.services.verify import verify_at
 from portfolio.store.engine import check_database, database_at
@@ -219,7 +219,7 @@ def test_who_may_not_act(record: Path) -> None:
 
 def test_a_file_that_cannot_be_written_says_why_and_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(NotWritten) as folder:
-        write_file(tmp_path, b"")
+        put_file(tmp_path, Path.touch)
     assert raised(folder, str(tmp_path)) == (
         f"{tmp_path}に書き込めませんでした（フォルダーです）。ファイルを指定してください。"
         "元の内容は変更されていません"
