@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,15 +21,19 @@ class Desk:
     """What was said before the command. Nothing is opened or loaded before it is asked for.
 
     `doing` is the command as typed, for the report of a fault; `saved` tells that report whether
-    the act had been written when the fault came.
+    the act had been written when the fault came. `closing` holds what is closed as the command
+    ends.
     """
 
     address: str | None = None
     acts_as: str | None = None
     lang: str | None = None
+    as_of: str | None = None
+    known_at: str | None = None
     as_json: bool = False
     doing: str = "portfolio"
     saved: bool = False
+    closing: ExitStack = field(default_factory=ExitStack)
 
     @cached_property
     def language(self) -> Language:
@@ -49,7 +54,22 @@ class Desk:
         opened = open_office(self.address or default_address(), acts_as=self.acts_as)
         if self.acts_as is not None:
             opened.person()
-        return opened
+        return self.looking_back(opened)
+
+    def looking_back(self, office: Office) -> Office:
+        """Return the office as of the day and moment that were asked for, until the command ends.
+
+        Raises `Invalid` for what is no day or moment.
+        """
+        if self.as_of is None and self.known_at is None:
+            return office
+        from portfolio.domain.period import parse_day, parse_moment
+        from portfolio.services.looking_back import looking_back
+        from portfolio.services.office import AGENCY_ZONE
+
+        day = parse_day("--as-of", self.as_of) if self.as_of else None
+        moment = parse_moment("--known-at", self.known_at, AGENCY_ZONE) if self.known_at else None
+        return self.closing.enter_context(looking_back(office, day, moment))
 
 
 def prints_for_people() -> bool:

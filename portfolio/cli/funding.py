@@ -32,7 +32,7 @@ _fund = subgroup(
 
 @act(
     _fund, "report",
-    "portfolio fund report RAPIDUS-FE/PRIVATE --raised 7,300,000,000 --as-of 2026-09-30 "
+    "portfolio fund report RAPIDUS-FE/PRIVATE --raised 7,300,000,000 --counted-on 2026-09-30 "
     '--document "paid-in capital" --file register.pdf',
 )  # fmt: skip
 def report(  # noqa: PLR0913  # one each for what a report says
@@ -42,7 +42,7 @@ def report(  # noqa: PLR0913  # one each for what a report says
     raised: Annotated[
         str, typer.Option(metavar="AMOUNT", help="How much is raised, all told, in its currency.")
     ],
-    as_of: Annotated[str, typer.Option(metavar="DATE", help="The day it was counted.")],
+    counted_on: Annotated[str, typer.Option(metavar="DATE", help="The day it was counted.")],
     document: Document,
     file: DocumentFile = None,
     sha256: DocumentDigest = None,
@@ -59,7 +59,7 @@ def report(  # noqa: PLR0913  # one each for what a report says
         grant=grant,
         co_funding=co_funding,
         raised_minor=minor(desk, grant, raised, "--raised"),
-        as_of=parse_day("--as-of", as_of),
+        as_of=parse_day("--counted-on", counted_on),
         document=document,
         document_sha256=digest_of(file, sha256),
     )

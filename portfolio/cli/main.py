@@ -39,7 +39,7 @@ from portfolio.domain.errors import PortfolioError
 if TYPE_CHECKING:
     from types import ModuleType
 
-_BEFORE_THE_COMMAND = ("--db", "--as", "--lang")
+_BEFORE_THE_COMMAND = ("--db", "--as", "--lang", "--as-of", "--known-at")
 
 PANELS: dict[str, tuple[ModuleType, ...]] = {
     "Begin": (screens, beginning, people),
@@ -59,7 +59,7 @@ class Root(TyperGroup):
     """Takes its options before the command or after it, and turns errors into words and codes."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  # typer keeps its class to itself
-        """Move ``--db``, ``--as`` and ``--lang`` to the front, where they are declared."""
+        """Move what belongs before the command to the front, where it is declared."""
         front: list[str] = []
         rest: list[str] = []
         waiting = iter(args)
@@ -103,8 +103,9 @@ class Root(TyperGroup):
         desk = Desk()
         ctx.obj = desk
         try:
-            found = super().invoke(ctx)
-            sys.stdout.flush()
+            with desk.closing:
+                found = super().invoke(ctx)
+                sys.stdout.flush()
         except PortfolioError as error:
             from portfolio.cli.exit_codes import report
 
@@ -145,7 +146,7 @@ def _print_version(asked: bool) -> None:  # noqa: FBT001  # typer calls it with 
 
 
 @app.callback()
-def before_the_command(  # one each for what may be said before a command
+def before_the_command(  # noqa: PLR0913, PLR0917  # one each for what may be said before a command
     ctx: typer.Context,
     db: Annotated[
         str | None,
@@ -162,6 +163,18 @@ def before_the_command(  # one each for what may be said before a command
         Literal["en", "ja"] | None,
         typer.Option(help="Language; else what LC_ALL or LANG asks for."),
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help="Look back: as it stood on this day. Nothing is changed."
+        ),
+    ] = None,
+    known_at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MOMENT", help="And as it was known then: 2026-11-20T09:00+09:00, or a day."
+        ),
+    ] = None,
     *,
     _version: Annotated[
         bool,
@@ -176,6 +189,7 @@ def before_the_command(  # one each for what may be said before a command
     """
     desk = ctx.ensure_object(Desk)
     desk.address, desk.acts_as, desk.lang = db, acts_as, lang
+    desk.as_of, desk.known_at = as_of, known_at
     if ctx.invoked_subcommand is None:
         screens.open_or_print(desk)
 

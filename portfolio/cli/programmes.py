@@ -17,12 +17,12 @@ commands = typer.Typer()
 TERM_KEYS = ("name", "value", "from_on", "source", "source_on", "basis")
 
 
-@command(commands, "terms", "portfolio terms POST5G", "portfolio terms POST5G --as-of 2025-03-31")
+@command(commands, "terms", "portfolio terms POST5G", "portfolio terms POST5G --on 2025-03-31")
 def terms(
     desk: Desk,
     programme: Programme,
     *,
-    as_of: Annotated[
+    on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The terms of this day; else of today.")
     ] = None,
 ) -> None:
@@ -33,7 +33,7 @@ def terms(
     from portfolio.domain.terms import newest_terms
     from portfolio.services.browse import programme as file_of
 
-    day = parse_day("--as-of", as_of) if as_of is not None else desk.office.today()
+    day = parse_day("--on", on) if on is not None else desk.office.today()
     file = file_of(desk.office, programme)
     found = newest_terms(file.terms, day)
     if desk.as_json:

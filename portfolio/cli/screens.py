@@ -90,6 +90,7 @@ def _demonstrate(desk: Desk, place: Path, *, kept: bool, prints: bool) -> None:
     if desk.acts_as is not None:
         office = office.acting_as(desk.acts_as)
         office.person()
+    office = desk.looking_back(office)
     people = ", ".join(p.code for p in office.people().people if p.roles)
     told = paragraph(phrase("line.demonstration", desk.language).format(people=people))
     if kept:

@@ -32,7 +32,7 @@ _train = subgroup(
 
 @act(
     _train, "report",
-    "portfolio train report RAPIDUS-FE/C1 --rung certified --persons 120 --as-of 2026-09-30 "
+    "portfolio train report RAPIDUS-FE/C1 --rung certified --persons 120 --counted-on 2026-09-30 "
     '--document "certificates to September" --file certificates.pdf',
 )  # fmt: skip
 def report(  # noqa: PLR0913  # one each for what a report says
@@ -41,7 +41,7 @@ def report(  # noqa: PLR0913  # one each for what a report says
     *,
     rung: Annotated[str, typer.Option(help="enrolled, completed, certified, placed or retained.")],
     persons: Annotated[int, typer.Option(help="How many persons stand on it, all told.")],
-    as_of: Annotated[str, typer.Option(metavar="DATE", help="The day they were counted.")],
+    counted_on: Annotated[str, typer.Option(metavar="DATE", help="The day they were counted.")],
     document: Document,
     file: DocumentFile = None,
     sha256: DocumentDigest = None,
@@ -60,7 +60,7 @@ def report(  # noqa: PLR0913  # one each for what a report says
         commitment=commitment,
         rung=one_word("--rung", rung, Rung),
         persons=persons,
-        as_of=parse_day("--as-of", as_of),
+        as_of=parse_day("--counted-on", counted_on),
         document=document,
         document_sha256=digest_of(file, sha256),
     )

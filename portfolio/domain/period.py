@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from portfolio.domain.errors import Invalid
@@ -98,6 +98,26 @@ def utc_text(moment: datetime) -> str:
     if place is None:
         raise Invalid("moment", str(moment), "has no time zone", "give a moment in UTC")
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def parse_moment(field: str, text: str, zone: str) -> datetime:
+    """Read a moment with its offset (``2026-11-20T09:00+09:00``, RFC 3339), or raise `Invalid`.
+
+    A day alone means its very end in `zone`: whatever was recorded on it counts.
+    """
+    if _DAY.fullmatch(text):
+        end = datetime.combine(parse_day(field, text), time.max, ZoneInfo(zone))
+        return end.astimezone(UTC)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise Invalid(
+            field, text, "is not a moment with its offset from UTC",
+            "write it like 2026-11-20T09:00+09:00, or a day alone for its end",
+        )  # fmt: skip
+    return moment.astimezone(UTC)
 
 
 def parse_utc(text: str) -> datetime:

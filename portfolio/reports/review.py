@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portfolio.domain.basis import Basis, weakest_basis
 from portfolio.domain.co_funding import leverage
 from portfolio.domain.errors import StoreUnfit
 from portfolio.domain.grant import Instrument
 from portfolio.domain.journal import grant_stream, programme_stream
-from portfolio.domain.period import parse_utc
 from portfolio.exchange import sheets
 from portfolio.exchange.columns import About, Kind, Review, Row, Rows, Sheet, Table
 from portfolio.reports import rows, rows_of_duties, rows_of_money
@@ -166,13 +165,10 @@ class _Gathering:
         return {programme: weakest_basis(bases) for programme, bases in found.items()}
 
     def _about(self, database: str) -> About:
-        newest: str | None = self._connection.execute(
-            select(func.max(table_of("journal").c.recorded_at))
-        ).scalar()
         charter = mapping.load_charter(self._connection)
-        if newest is None or charter is None:
+        if charter is None:
             raise StoreUnfit(f"{database} has not begun: run 'portfolio init'")
-        sealed = seal(self._connection, parse_utc(newest))
+        sealed = seal(self._connection)
         return About(
             database=database,
             purpose=charter.purpose,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from portfolio.domain.change import RULES_EDITION
+from portfolio.domain.errors import StoreUnfit
 from portfolio.domain.journal import merkle_root
 from portfolio.domain.period import utc_text
 from portfolio.store import journal
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seal:
-    """The Merkle root over all journal heads at a moment, with what it was computed over."""
+    """The Merkle root over all journal heads, with what it was computed over.
+
+    `sealed_at` is when the newest entry was recorded: the same journal gives the same seal.
+    """
 
     root: str
     streams: int
@@ -34,9 +38,12 @@ class Seal:
         )
 
 
-def seal(connection: Connection, moment: datetime) -> Seal:
-    """Return the seal of the journal as this transaction sees it."""
+def seal(connection: Connection) -> Seal:
+    """Return the seal of the journal as it is read. Raises `StoreUnfit` where there is none."""
     heads = journal.heads(connection)
+    moment = journal.newest_moment(connection)
+    if moment is None:
+        raise StoreUnfit("nothing has been recorded here: run 'portfolio init'")
     return Seal(
         root=merkle_root(heads),
         streams=len(heads),

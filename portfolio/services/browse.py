@@ -84,4 +84,4 @@ def entry_count(office: Office) -> int:
 def seal(office: Office) -> Seal:
     """Return the seal of the journal as it stands."""
     with office.database.reading() as connection:
-        return _seal.seal(connection, office.clock())
+        return _seal.seal(connection)

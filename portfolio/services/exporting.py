@@ -12,6 +12,7 @@ from portfolio.exchange.account import ACCOUNT
 from portfolio.exchange.writing import NotWritten, put_file, put_folder
 from portfolio.reports.review import review
 from portfolio.services.digesting import sha256_of_file
+from portfolio.services.office import name_of
 from portfolio.wording.language import Language
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def export(office: Office, kind: str, out: Path, language: Language = Language.E
         raise NotFound("export", kind, [each.name for each in _KINDS])
     _keep_off_the_database(office, out)
     with office.database.reading() as connection:
-        gathered = review(connection, office.today(), _name_of(office))
+        gathered = review(connection, office.today(), name_of(office))
 
         def fill(place: Path) -> None:
             chosen.write(gathered, place, language)
@@ -108,9 +109,3 @@ def _keep_off_the_database(office: Office, out: Path) -> None:
     beside = [path, *(path.with_name(f"{path.name}-{end}") for end in ("wal", "shm", "journal"))]
     if any(os.path.realpath(each) == os.path.realpath(out) for each in beside):
         raise NotWritten(out, "it is the database itself", "name another file")
-
-
-def _name_of(office: Office) -> str:
-    """Return the database's own name: a review does not tell where on a machine it came from."""
-    path = office.database.path
-    return path.name if path else office.database.url.database or office.database.name

@@ -118,6 +118,8 @@ class _Importer:
         self.work = work
         self.person = person
         self.plan = plan
+        charter = work.charter()
+        self.tells = charter is not None and charter.purpose is Purpose.DEMONSTRATION
         self.files: dict[str, GrantFile] = {}  # as the acts replayed so far have left them
 
     def take(self, read: Read) -> None:
@@ -133,7 +135,9 @@ class _Importer:
             self._history(read)
 
     def _occasion(self, stream: str) -> Occasion:
-        moment = self.work.latest_moment(stream, self.office.clock())
+        now = self.office.clock()
+        # A demonstration tells a history of its own, in which files are entered out of turn.
+        moment = self.work.latest_moment(stream, now) if self.tells else self.work.next_moment(now)
         today = day_in(AGENCY_ZONE, moment)
         return Occasion(person=self.person, recorded_at=moment, today=today, effective_on=today)
 
@@ -209,8 +213,7 @@ class _Importer:
         return len(compare(known, change.records).new)
 
     def _history(self, read: Read) -> None:
-        charter = self.work.charter()
-        if charter is None or charter.purpose is not Purpose.DEMONSTRATION:
+        if not self.tells:
             self.plan.problems.append(
                 Problem(
                     file=read.name, place="history", value=f"{len(read.history)} acts",

@@ -53,16 +53,18 @@ class Office:
     """An open portfolio with a clock and an acting person.
 
     `acts_as` is the code of another person to act as; it is looked at in demonstrations only.
+    `as_of` is the day looked back at: today for all who read, and nothing is written.
     """
 
     database: Database
     clock: Callable[[], datetime] = field(default=utc_now)
     login: str = field(default_factory=own_login)
     acts_as: str | None = None
+    as_of: date | None = None
 
     def today(self) -> date:
-        """Return the calendar day it is at the agency."""
-        return day_in(AGENCY_ZONE, self.clock())
+        """Return the calendar day it is at the agency; looking back, the day looked at."""
+        return self.as_of or day_in(AGENCY_ZONE, self.clock())
 
     def acting_as(self, code: str | None) -> Office:
         """Return the same office with another person at the desk."""
@@ -139,3 +141,9 @@ def default_address() -> str:
     from platformdirs import user_data_path  # only where nothing is named
 
     return str(user_data_path("portfolio", appauthor=False) / "portfolio.db")
+
+
+def name_of(office: Office) -> str:
+    """Return the database's own name: a review does not tell where on a machine it came from."""
+    path = office.database.path
+    return path.name if path else office.database.url.database or office.database.name

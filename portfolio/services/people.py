@@ -11,7 +11,6 @@ from portfolio.domain.acts.entering import (
     enter_person,
 )
 from portfolio.domain.change import Occasion
-from portfolio.domain.journal import PEOPLE_STREAM
 from portfolio.domain.period import day_in
 from portfolio.services.office import AGENCY_ZONE
 from portfolio.services.perform import Outcome, carry_out
@@ -37,7 +36,7 @@ def put_person(
     """
 
     def act(work: UnitOfWork, person: Person) -> tuple[JournalEntry, ...]:
-        moment = work.latest_moment(PEOPLE_STREAM, office.clock())
+        moment = work.next_moment(office.clock())
         today = day_in(AGENCY_ZONE, moment)
         occasion = Occasion(
             person=person, recorded_at=moment, today=today, effective_on=today, reason=reason

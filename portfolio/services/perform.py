@@ -101,9 +101,8 @@ def perform(  # noqa: PLR0913  # one request and everything that may be said abo
     def act(work: UnitOfWork, person: Person) -> tuple[JournalEntry, ...]:
         file = work.grant(request.grant)
         _must_be_as_seen(work, file, seen_seq)
-        return act_on_grant(work, file, person, request, now=office.clock(), on=on, reason=reason)[
-            1
-        ]
+        now = work.next_moment(office.clock())
+        return act_on_grant(work, file, person, request, now=now, on=on, reason=reason)[1]
 
     return carry_out(office, request, act, reason=reason, command_id=command_id, dry_run=dry_run)
 

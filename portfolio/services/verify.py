@@ -10,12 +10,10 @@ from sqlalchemy.exc import DatabaseError
 from portfolio.domain.errors import Busy, PortfolioError, StoreUnfit
 from portfolio.reports.seal import Seal, seal
 from portfolio.reports.verification import Break, Verifier
-from portfolio.services.office import utc_now
 from portfolio.store import engine, migrate, sqlite
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -44,10 +42,10 @@ class Verification:
 
 def verify(office: Office) -> Verification:
     """Verify the portfolio of an open office."""
-    return _verify(office.database, office.clock)
+    return _verify(office.database)
 
 
-def verify_at(address: str | Path, *, clock: Callable[[], datetime] = utc_now) -> Verification:
+def verify_at(address: str | Path) -> Verification:
     """Verify the portfolio at an address, also one so damaged that it can no longer be opened.
 
     Raises `StoreUnfit` where there is no portfolio at all.
@@ -60,10 +58,10 @@ def verify_at(address: str | Path, *, clock: Callable[[], datetime] = utc_now) -
         engine.check_database(database)
     except StoreUnfit as unfit:
         return Verification(database=database.name, broken=(_of_the_file(str(unfit)),))
-    return _verify(database, clock)
+    return _verify(database)
 
 
-def _verify(database: Database, clock: Callable[[], datetime]) -> Verification:
+def _verify(database: Database) -> Verification:
     try:
         with database.reading() as connection:
             found = list(_file_and_schema(database, connection))
@@ -75,7 +73,7 @@ def _verify(database: Database, clock: Callable[[], datetime]) -> Verification:
                 entries=verifier.entries,
                 streams=verifier.streams,
                 records=verifier.records,
-                seal=seal(connection, clock()),
+                seal=seal(connection),
                 journal_mode=(
                     sqlite.journal_mode_in_words(connection, database.path)
                     if database.path

@@ -20,6 +20,7 @@ from portfolio.store import sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from sqlalchemy import Connection, Engine
 
@@ -29,11 +30,15 @@ SCHEMA_VERSION = 3
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """An open database: its address, and one engine each for reading and for writing."""
+    """An open database: its address, and one engine each for reading and for writing.
+
+    `closed` is the day it shows, where it is of the past: nothing is written to it.
+    """
 
     url: URL
     reader: Engine
     writer: Engine
+    closed: date | None = None
 
     @property
     def path(self) -> Path | None:
@@ -55,7 +60,15 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Open one write transaction: it is committed whole on leaving, or nothing is saved."""
+        """Open one write transaction: it is committed whole on leaving, or nothing is saved.
+
+        Raises `StoreUnfit` where the database is closed to writing.
+        """
+        if self.closed is not None:
+            raise StoreUnfit(
+                f"this is the past as of {self.closed}, nothing is changed in it: leave --as-of "
+                "and --known-at away to act"
+            )
         with _said_in_our_words(self.name), self.writer.begin() as connection:
             yield connection
 

@@ -14,6 +14,7 @@ from portfolio.store.mapping import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from sqlalchemy import Connection, RowMapping, Select
 
@@ -91,6 +92,14 @@ def newest_entries(
     if stream is not None:
         query = query.where(table.c.stream == stream)
     return tuple(_entries(connection, query.limit(most)))
+
+
+def newest_moment(connection: Connection) -> datetime | None:
+    """Return when the newest entry of all was recorded; None where there is none."""
+    newest: str | None = connection.execute(
+        select(func.max(table_of("journal").c.recorded_at))
+    ).scalar()
+    return parse_utc(newest) if newest else None
 
 
 def count_entries(connection: Connection, stream: str | None = None) -> int:

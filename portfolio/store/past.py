@@ -22,7 +22,7 @@ from portfolio.domain.record import from_row, key_fields, to_row, type_of_kind
 from portfolio.domain.standing import budget_by_year, grant_standing
 from portfolio.store import cells, journal, migrate, sqlite
 from portfolio.store.engine import database_at
-from portfolio.store.mapping import table_of
+from portfolio.store.mapping import load_charter, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -68,6 +68,11 @@ def is_present(connection: Connection, day: date, known_at: datetime | None) -> 
         ).first()
         for kind, name in COUNTS_FROM.items()
     )
+
+
+def has_begun(connection: Connection) -> bool:
+    """Whether anything at all had been recorded."""
+    return load_charter(connection) is not None
 
 
 def build(

@@ -7,6 +7,7 @@ nobody else can alter before it is written.
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from portfolio.domain.cost import Cost
     from portfolio.domain.people import PeopleFile
     from portfolio.domain.programme import ProgrammeFile
+
+
+_A_MICROSECOND = timedelta(microseconds=1)
 
 
 @cache
@@ -195,6 +199,14 @@ class UnitOfWork:
             entries.append(entry)
         journal.append(self._connection, entries)
         return tuple(entries)
+
+    def next_moment(self, now: datetime) -> datetime:
+        """Return `now`, or a microsecond after the newest entry where the clock says earlier.
+
+        Whatever was known at a moment is then what was recorded up to it, for ever.
+        """
+        newest = journal.newest_moment(self._connection)
+        return now if newest is None or now > newest else newest + _A_MICROSECOND
 
     def latest_moment(self, stream: str, now: datetime) -> datetime:
         """Return `now`, or the stream's last moment where the clock has gone backwards since."""

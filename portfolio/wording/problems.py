@@ -24,6 +24,7 @@ JAPANESE_PHRASES = {
     "is no place for a demonstration": "実演用データの置き場所として使えません",
     "is not CRITERION=VERDICT:MEASURED:REASON": "「基準=判定:測定値:理由」の形ではありません",
     "is not WHAT SUBJECT NEW": "「変更事項 対象 変更後」の形ではありません",
+    "is not a moment with its offset from UTC": "UTCとの時差を伴う時点ではありません",
     "is not one condition": "条件が一つに定まっていません",
     "is not one of those known here": "ここで扱える値ではありません",
     "is not possible here": "ここでは指定できません",
@@ -50,6 +51,9 @@ JAPANESE_PHRASES = {
         "交付担当官、支出負担行為担当官、支出官のいずれかを指定してください"
     ),
     "see 'portfolio export --help' for an example": "例は'portfolio export --help'にあります",
+    "write it like 2026-11-20T09:00+09:00, or a day alone for its end": (
+        "2026-11-20T09:00+09:00のように記入するか、日付のみ（その日の終わり）を記入してください"
+    ),
     "write it like {}; leave MEASURED empty where nothing is measured": (
         "{}のように記入してください。測定しない場合は測定値を空欄にします"
     ),

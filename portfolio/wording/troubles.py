@@ -26,6 +26,16 @@ NO_SUCH, NO_SUCH_BUT = "there is no {} {}", "there is no {} {}; did you mean {}?
 # English → Japanese; in a gap, !p is itself a phrase of this table, !k a kind, !a an act.
 JAPANESE_TROUBLES = {
     # where the database is, and whether it can be used
+    "nothing has been recorded here: run 'portfolio init'": (
+        "記録がまだありません。'portfolio init'を実行してください"
+    ),
+    "nothing was recorded yet at {}: name a later moment": (
+        "{}の時点では記録がまだありません。より後の時点を指定してください"
+    ),
+    "this is the past as of {}, nothing is changed in it: leave --as-of and --known-at away to act": (
+        "これは{}時点の過去の状態で、変更はできません。"
+        "手続を行うには--as-ofと--known-atを外してください"
+    ),
     "a portfolio has begun at {} already: nothing was changed": (
         "{}の台帳は開設済みです。何も変更されていません"
     ),
@@ -143,8 +153,8 @@ JAPANESE_TROUBLES = {
     "name a new folder": "新しいフォルダーを指定してください",
     "name another file": "別のファイルを指定してください",
     "there is no folder {}": "フォルダー{}がありません",
-    "{} has {} rows, an Excel sheet holds {}: export as csv or json instead": (
-        "{}は{}行ですが、Excelの1シートは{}行までです。csvかjsonで出力してください"
+    "{} has more rows than an Excel sheet holds ({}): export as csv or json instead": (
+        "{}の行数がExcelの1シートの上限（{}行）を超えています。csvかjsonで出力してください"
     ),
     # the record does not hold
     "a {} holds a value that no act can have put there ({}): run 'portfolio verify'": (

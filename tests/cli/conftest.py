@@ -33,7 +33,7 @@ ASSESS = (
 )  # fmt: skip
 REPORT = (
     "train", "report", "ALPHA/C1", "--rung", "certified", "--persons", "10",
-    "--as-of", small.in_days(-1), "--document", "certificates", "--sha256", "b" * 64,
+    "--counted-on", small.in_days(-1), "--document", "certificates", "--sha256", "b" * 64,
 )  # fmt: skip
 
 

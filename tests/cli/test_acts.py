@@ -57,7 +57,8 @@ SCREENED: tuple[Step, ...] = (
 )
 TRAINED: tuple[Step, ...] = (
     Step(
-        OFFICER, f"train report OMEGA/C1 --rung certified --persons 10 --as-of {{-1}} {DOCUMENT}",
+        OFFICER,
+        f"train report OMEGA/C1 --rung certified --persons 10 --counted-on {{-1}} {DOCUMENT}",
         "report", "reported",
     ),
     Step(SECOND, "train verify OMEGA/R1", "verify", "verified"),
@@ -130,12 +131,12 @@ STORIES: dict[str, tuple[Step, ...]] = {
     ),
     "private money": (
         Step(
-            OFFICER, f"fund report OMEGA/PRIVATE --raised 200,000 --as-of {{-1}} {DOCUMENT}",
+            OFFICER, f"fund report OMEGA/PRIVATE --raised 200,000 --counted-on {{-1}} {DOCUMENT}",
             "report funding", "reported",
         ),
         Step(SECOND, "fund verify OMEGA/F1", "verify funding", "verified"),
         Step(
-            OFFICER, f"fund report OMEGA/PRIVATE --raised 300000 --as-of {{0}} {DOCUMENT}",
+            OFFICER, f"fund report OMEGA/PRIVATE --raised 300000 --counted-on {{0}} {DOCUMENT}",
             "report funding", "reported",
         ),
         Step(SECOND, 'fund reject OMEGA/F2 --reason "a loan"', "reject funding", "rejected"),

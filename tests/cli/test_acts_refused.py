@@ -43,7 +43,7 @@ REFUSED: tuple[tuple[str, tuple[Step, ...], str, str, set[Reason]], ...] = (
     (
         "private money that falls",
         STORIES["private money"][:2],
-        "OFFICER-1", f"fund report OMEGA/PRIVATE --raised 1 --as-of {{0}} {DOCUMENT}",
+        "OFFICER-1", f"fund report OMEGA/PRIVATE --raised 1 --counted-on {{0}} {DOCUMENT}",
         {Reason.FUNDING_FALLS},
     ),
     (

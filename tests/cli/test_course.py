@@ -230,7 +230,7 @@ def test_terms_are_printed_with_where_each_stands(full: Cli) -> None:
     said = full.json("terms", "FULL")
     assert [t["name"] for t in said["terms"]] == sorted(TERMS)
     assert said["programme"]["terms_source"] == "illustrative"
-    assert full.json("terms", "FULL", "--as-of", in_days(-301))["terms"] == []
+    assert full.json("terms", "FULL", "--on", in_days(-301))["terms"] == []
     assert full.json("terms", "FUL", code=2)["near"] == ["FULL"]
 
 

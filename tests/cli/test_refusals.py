@@ -188,7 +188,8 @@ def test_a_poor_programme_cannot_pay_what_is_earned(imported: Cli) -> None:
 def test_a_changed_case_is_refused_with_both_findings(payable: Cli) -> None:
     payable.does(*PROPOSE, who="OFFICER-1")
     more = ("train", "report", "ALPHA/C1", "--rung", "certified", "--persons", "12",
-            "--as-of", small.in_days(0), "--document", "more", "--sha256", "c" * 64)  # fmt: skip
+            "--counted-on", small.in_days(0), "--document", "more",
+            "--sha256", "c" * 64)  # fmt: skip
     payable.does(*more, who="OFFICER-1")
     payable.does("train", "verify", "ALPHA/R2", who="OFFICER-2")
     said = payable.json(*CONFIRM, who="AUTHORISER-1", code=3)

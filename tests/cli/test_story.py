@@ -42,7 +42,7 @@ def test_from_an_empty_folder_to_a_paid_instalment(tmp_path: Path) -> None:
     assert "submitted -> assessed" in cli.does(*ASSESS, who="ASSESSOR-1")
     roster = (
         "train", "report", "ALPHA/C1", "--rung", "certified", "--persons", "10",
-        "--as-of", small.in_days(-1), "--document", "certificates", "--file", str(report),
+        "--counted-on", small.in_days(-1), "--document", "certificates", "--file", str(report),
     )  # fmt: skip
     cli.does(*roster, who="OFFICER-1")
     cli.does("train", "verify", "ALPHA/R1", who="OFFICER-2")

@@ -1,0 +1,60 @@
+"""Looking back: the office as it stood on a day, as far as it was known at a moment.
+
+Whatever reads an office reads the past the same way: screens, lists, explanations, exports. Nothing
+can be written in it.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from portfolio.domain.errors import StoreUnfit
+from portfolio.domain.period import utc_text
+from portfolio.services.office import name_of
+from portfolio.store import past
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date, datetime
+
+    from portfolio.services.office import Office
+    from portfolio.store.engine import Database
+
+
+@contextmanager
+def looking_back(
+    office: Office,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+    *,
+    tick: Callable[[], None] = lambda: None,
+) -> Iterator[Office]:
+    """Open the office as it stood on `as_of` (today where not given), as known at `known_at`.
+
+    The past is folded from the journal into a private folder that is gone afterwards; where nothing
+    was recorded since, the present is the answer and nothing is folded. The same question gives the
+    same answer whenever it is asked, once a recording moment is named. Raises `StoreUnfit` where
+    nothing had been recorded by then.
+    """
+    day = as_of or office.today()
+    with office.database.reading() as connection:
+        if past.is_present(connection, day, known_at):
+            yield _closed(office, office.database, day)
+            return
+        with TemporaryDirectory(prefix="portfolio-past-") as folder:
+            place = Path(folder) / name_of(office)
+            database = past.build(connection, place, day, known_at, tick)
+            with database.reading() as found:
+                if not past.has_begun(found):
+                    moment = utc_text(known_at) if known_at else day.isoformat()
+                    raise StoreUnfit(f"nothing was recorded yet at {moment}: name a later moment")
+            yield _closed(office, database, day)
+
+
+def _closed(office: Office, database: Database, day: date) -> Office:
+    """Return the office over a database of the past, in which nothing can be written."""
+    return replace(office, database=replace(database, closed=day), as_of=day)
