@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from operator import itemgetter
 from pathlib import Path  # noqa: TC003  # typer reads it
 from typing import TYPE_CHECKING, Annotated
@@ -10,33 +11,93 @@ import typer
 
 from portfolio.cli.command import command
 from portfolio.domain.errors import Invalid
+from portfolio.domain.text import visible
 
 if TYPE_CHECKING:
     from portfolio.cli.desk import Desk
+    from portfolio.services.against import Against
     from portfolio.services.verify import Verification
 
 commands = typer.Typer()
 
 
-@command(commands, "verify", "portfolio verify")
-def verify(desk: Desk) -> None:
+@command(
+    commands, "verify",
+    "portfolio verify",
+    "portfolio verify --against review-2026.xlsx",
+)  # fmt: skip
+def verify(
+    desk: Desk,
+    *,
+    against: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="EXPORT", help="And whether it still has what this export rested on."),
+    ] = None,
+    signers: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Allowed signers of the exports (ssh-keygen's format)."),
+    ] = None,
+) -> None:
     """Check whether the record holds.
 
-    That is the file, the chained journal, and every row against it. Leaves with 5 where anything
-    does not.
+    That is the file, the chained journal, and every row against it. An export that was kept
+    elsewhere convicts a record that was rewritten as a whole. Leaves with 5 where anything does
+    not hold.
     """
     from portfolio.cli.exit_codes import BROKEN
     from portfolio.cli.render import write, write_json
+    from portfolio.services.against import verify_against
     from portfolio.services.office import default_address
     from portfolio.services.verify import verify_at
 
     found = verify_at(desk.address or default_address())
+    held = [verify_against(desk.office, each, signers) for each in against or ()]
+    sound = found.sound and all(each.sound for each in held)
     if desk.as_json:
-        write_json({"sound": found.sound, "verification": found})
+        write_json(
+            {"sound": sound, "verification": found, "against": [against_json(h) for h in held]}
+        )
     else:
-        write(_lines(desk, found))
-    if not found.sound:
+        write([*_lines(desk, found), *(line for each in held for line in _held_lines(desk, each))])
+    if not sound:
         raise typer.Exit(BROKEN)
+
+
+def against_json(held: Against) -> dict[str, object]:
+    """Return what an export proved, without the list of heads."""
+    account = {f.name: getattr(held.account, f.name) for f in fields(held.account)}
+    account.pop("heads")
+    return {
+        "sound": held.sound, "export": held.export, **account, "broken": held.broken,
+        "compared": held.compared, "signer": held.signer,
+    }  # fmt: skip
+
+
+def _held_lines(desk: Desk, held: Against) -> list[str]:
+    from portfolio.cli.render import paragraph
+    from portfolio.wording import broken, day, label, moment
+    from portfolio.wording.commands import phrase
+
+    account = held.account
+    rested = phrase("line.against", desk.language).format(
+        export=held.export,
+        day=day(account.as_of, desk.language),
+        moment=moment(account.recorded_at, "UTC", desk.language),
+        entries=f"{account.entries:,}",
+    )
+    lines = ["", *paragraph(rested)]
+    head = phrase("line.break", desk.language) + " "
+    for each in held.broken:
+        lines += paragraph(broken(each, desk.language), first=head, rest="     ")
+    if held.sound:
+        lines.append(label("seal.against", desk.language))
+        if not held.compared:
+            said = phrase("line.not_compared", desk.language).format(software=account.software)
+            lines += paragraph(said)
+    signed = label("seal.not_signed", desk.language)
+    if held.signer is not None:
+        signed = phrase("line.signed", desk.language).format(signer=visible(held.signer))
+    return [*lines, *paragraph(signed)]
 
 
 def _lines(desk: Desk, found: Verification) -> list[str]:
@@ -69,6 +130,10 @@ def export(
     *,
     format_: Annotated[str | None, typer.Option("--format", help="See --list.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where to write it.")] = None,
+    sign: Annotated[
+        Path | None,
+        typer.Option(metavar="KEY", help="Sign it with this SSH key; the signature lies beside."),
+    ] = None,
     list_: Annotated[
         bool, typer.Option("--list", help="List the formats and what each is for.")
     ] = False,
@@ -84,10 +149,15 @@ def export(
         missing = "--format" if format_ is None else "--out"
         raise Invalid(missing, "", "is missing", "see 'portfolio export --help' for an example")
     written = exporting.export(desk.office, format_, out, desk.language)
+    signature = None
+    if sign is not None:
+        from portfolio.services import signing
+
+        signature = signing.sign(out, sign)
     if desk.as_json:
         write_json(written)
         return
-    write([str(written.path)])
+    write([str(written.path), *([str(signature)] if signature else [])])
     say(
         f"seal {written.seal}",
         *(f"SHA-256 {digest}  {name}" for name, digest in written.sha256.items()),

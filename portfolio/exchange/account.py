@@ -7,24 +7,50 @@ file bears the same inside. `portfolio verify --against` reads it back.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from portfolio.domain.period import utc_text
+import portfolio
+from portfolio.domain.journal import Head
+from portfolio.domain.period import parse_utc, utc_text
 from portfolio.domain.text import visible
+from portfolio.wording.language import Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from portfolio.exchange.columns import About, Review
     from portfolio.exchange.shown import Json
-    from portfolio.wording.language import Language
 
 FORMAT = "subsidy-milestone-portfolio-review/1"
 ACCOUNT = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What an export says of itself, read back.
+
+    `root` is the Merkle root over `heads`, the last entries of all streams when it was written;
+    `software` is the release that wrote it.
+    """
+
+    kind: str
+    language: Language
+    database: str
+    as_of: date
+    recorded_at: datetime
+    root: str
+    entries: int
+    streams: int
+    rules_edition: str
+    software: str
+    heads: tuple[Head, ...]
 
 
 def account_of(review: Review, kind: str, language: Language) -> dict[str, Json]:
@@ -35,11 +61,35 @@ def account_of(review: Review, kind: str, language: Language) -> dict[str, Json]
     """
     return {
         "format": FORMAT,
+        "software": portfolio.__version__,
         "kind": kind,
         "language": language.value,
         **about_json(review.about),
         "heads": [[h.stream, h.seq, h.hash] for h in review.heads],
     }
+
+
+def account_from(said: object) -> Account | None:
+    """Return the account a JSON value is; None where it is none of ours."""
+    if not (isinstance(said, dict) and said.get("format") == FORMAT):
+        return None
+    try:
+        seal = said["seal"]
+        return Account(
+            kind=str(said["kind"]),
+            language=Language(said["language"]),
+            database=str(said["database"]),
+            as_of=date.fromisoformat(said["as_of"]),
+            recorded_at=parse_utc(said["recorded_at"]),
+            root=str(seal["root"]),
+            entries=int(seal["entries"]),
+            streams=int(seal["streams"]),
+            rules_edition=str(seal["rules_edition"]),
+            software=str(said["software"]),
+            heads=tuple(Head(stream=str(s), seq=int(q), hash=str(h)) for s, q, h in said["heads"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
 
 
 def about_json(about: About) -> dict[str, Json]:

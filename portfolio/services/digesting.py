@@ -39,3 +39,9 @@ def sha256_of_file(path: Path, *, given_up: Callable[[], bool] = _never) -> str:
             "file", str(path), f"cannot be read ({why})", "name a file that you can read"
         ) from None
     return digest.hexdigest()
+
+
+def digests_of(place: Path) -> dict[str, str]:
+    """Return the SHA-256 of a file, or of every file in a folder, by name."""
+    files = sorted(place.iterdir()) if place.is_dir() else [place]
+    return {each.name: sha256_of_file(each) for each in files}

@@ -11,16 +11,16 @@ from portfolio.domain.errors import NotFound
 from portfolio.exchange.account import ACCOUNT
 from portfolio.exchange.writing import NotWritten, put_file, put_folder
 from portfolio.reports.review import review
-from portfolio.services.digesting import sha256_of_file
+from portfolio.services.digesting import digests_of
 from portfolio.services.office import name_of
 from portfolio.wording.language import Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
-    from portfolio.exchange.columns import Review
+    from portfolio.exchange.columns import About, Review
     from portfolio.services.office import Office
 
 
@@ -53,6 +53,7 @@ class Exported:
     kind: ExportKind
     path: Path
     as_of: date
+    recorded_at: datetime
     seal: str
     sha256: Mapping[str, str]
 
@@ -70,17 +71,28 @@ def catalogue() -> tuple[ExportKind, ...]:
 
 
 def export(office: Office, kind: str, out: Path, language: Language = Language.ENGLISH) -> Exported:
-    """Write a budget review as of today to `out`, and return what was written.
+    """Write a budget review as of the office's day to `out`, and return what was written.
 
     The same records on the same day give the same bytes. Raises `NotFound` for a kind that does
     not exist, `NotWritten` where the file cannot be put in place, `TooLongForExcel`.
     """
-    chosen = next((each for each in _KINDS if each.name == kind), None)
-    if chosen is None:
-        raise NotFound("export", kind, [each.name for each in _KINDS])
     _keep_off_the_database(office, out)
+    about = write_export(office, kind, out, language, name=name_of(office))
+    return Exported(
+        kind=_kind(kind),
+        path=out,
+        as_of=about.as_of,
+        recorded_at=about.recorded_at,
+        seal=about.seal,
+        sha256=digests_of(out),
+    )
+
+
+def write_export(office: Office, kind: str, out: Path, language: Language, *, name: str) -> About:
+    """Write a budget review to `out` under the database's `name`; return what it rests on."""
+    chosen = _kind(kind)
     with office.database.reading() as connection:
-        gathered = review(connection, office.today(), name_of(office))
+        gathered = review(connection, office.today(), name)
 
         def fill(place: Path) -> None:
             chosen.write(gathered, place, language)
@@ -89,16 +101,14 @@ def export(office: Office, kind: str, out: Path, language: Language = Language.E
             put_file(out, fill)
         else:
             put_folder(out, fill, ACCOUNT)
-    return Exported(
-        kind=chosen,
-        path=out,
-        as_of=gathered.about.as_of,
-        seal=gathered.about.seal,
-        sha256={
-            each.name: sha256_of_file(each)
-            for each in (sorted(out.iterdir()) if out.is_dir() else [out])
-        },
-    )
+    return gathered.about
+
+
+def _kind(name: str) -> ExportKind:
+    found = next((each for each in _KINDS if each.name == name), None)
+    if found is None:
+        raise NotFound("export", name, [each.name for each in _KINDS])
+    return found
 
 
 def _keep_off_the_database(office: Office, out: Path) -> None:

@@ -64,6 +64,15 @@ WORDS: dict[str, Both] = {
         "移行前の写しを次に保存しました：{copy}",
     ),
     "line.break": ("FAIL", "不整合"),
+    "line.against": (
+        "Held against {export}: as of {day}, recorded {moment}, {entries} entries.",
+        "{export}と照合しました（基準日{day}、記録日時{moment}、{entries}件）。",
+    ),
+    "line.not_compared": (
+        "The file itself was not compared: release {software} wrote it.",
+        "ファイル自体は照合していません（作成した版：{software}）。",
+    ),
+    "line.signed": ("Signed by: {signer}", "署名：{signer}"),
     "line.imported": ("{count} journal entries.", "台帳に{count}件を記録しました。"),
     "line.import_asks": ("Import this?", "取り込みますか。"),
     "line.demonstration": (

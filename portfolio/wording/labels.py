@@ -286,9 +286,14 @@ LABELS: dict[str, Both] = {
     ),
     "basis.public": ("[p]", "[公]"),
     # seals, days and moments
+    "seal.against": (
+        "The record still has all that the export rested on, and the export says what that gives.",
+        "出力時の記録はすべて残っており、出力の内容も記録と一致します。",
+    ),
     "seal.as_of": ("as of", "基準日"),
     "seal.entries": ("entries", "記録件数"),
     "seal.known_at": ("as known at", "記録時点"),
+    "seal.not_signed": ("Not signed.", "署名はありません。"),
     "seal.recorded": ("recorded", "記録日時"),
     "seal.seal": ("seal", "封印"),
     "seal.verified": ("The record is unaltered.", "記録に改変はありません。"),

@@ -32,7 +32,8 @@ JAPANESE_TROUBLES = {
     "nothing was recorded yet at {}: name a later moment": (
         "{}の時点では記録がまだありません。より後の時点を指定してください"
     ),
-    "this is the past as of {}, nothing is changed in it: leave --as-of and --known-at away to act": (
+    "this is the past as of {}, nothing is changed in it: leave --as-of and --known-at away to "
+    "act": (
         "これは{}時点の過去の状態で、変更はできません。"
         "手続を行うには--as-ofと--known-atを外してください"
     ),

@@ -1,0 +1,67 @@
+"""Reading back what an export says of itself, from whichever form it has."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile, ZipFile
+
+from portfolio.domain.errors import FileProblems, Problem
+from portfolio.exchange.account import ACCOUNT, Account, account_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+LARGEST_EXPORT = 1 << 30
+"""Bytes of an export that is read back."""
+
+ACCOUNT_SHEET = "account"
+"""The hidden sheet of a workbook that bears its account, cut into cells."""
+
+
+def read_account(path: Path) -> Account:
+    """Return what an export says of itself. Raises `FileProblems` where it says nothing."""
+    if path.is_dir():
+        read: Callable[[Path], object] = _of_folder
+    else:
+        read = _READERS.get(path.suffix.lower(), _of_json)
+    try:
+        if path.is_file() and path.stat().st_size > LARGEST_EXPORT:
+            raise FileProblems([_problem(path, f"is larger than {LARGEST_EXPORT} bytes")])
+        account = account_from(read(path))
+    except (OSError, ValueError, KeyError, BadZipFile, RecursionError) as error:
+        raise FileProblems([_problem(path, f"cannot be read ({error})")]) from error
+    if account is None:
+        raise FileProblems([_problem(path, "bears no seal of this program")])
+    return account
+
+
+def _problem(path: Path, why: str) -> Problem:
+    return Problem(
+        file=path.name, place=path.name, value="", why=why,
+        remedy="name a file or folder that 'portfolio export' wrote",
+    )  # fmt: skip
+
+
+def _of_json(path: Path) -> object:
+    said = json.loads(path.read_bytes())
+    if not isinstance(said, dict):
+        return None
+    return said.get("portfolio", said.get("x_portfolio", said))
+
+
+def _of_folder(path: Path) -> object:
+    return _of_json(path / ACCOUNT)
+
+
+def _of_workbook(path: Path) -> object:
+    from python_calamine import CalamineWorkbook  # only a workbook needs it
+
+    with ZipFile(path):  # what is no archive is said in one way
+        pass
+    sheet = CalamineWorkbook.from_path(path).get_sheet_by_name(ACCOUNT_SHEET)
+    return json.loads("".join(str(row[0]) for row in sheet.to_python()))
+
+
+_READERS: dict[str, Callable[[Path], object]] = {".xlsx": _of_workbook}
