@@ -32,7 +32,8 @@ PROGRAMME_KEYS = ("code", "title", "currency", "grants", *_SUMS, "basis", "plan_
 YEAR_KEYS = (
     "programme", "fiscal_year", "currency", "initial_minor", "supplementary_minor",
     "carried_in_minor", "reserve_minor", "budget_minor", "awarded_minor", "planned_minor",
-    "confirmed_minor", "paid_minor", "left_minor", "execution_rate",
+    "confirmed_minor", "paid_minor", "outside_minor", "carried_out_minor", "left_minor",
+    "unused_minor", "requested_minor", "execution_rate",
 )  # fmt: skip
 
 
@@ -103,6 +104,7 @@ def write_years(desk: Desk, years: Sequence[YearLine]) -> None:
         money("planned_minor", "column.planned", language, rank=3),
         money("confirmed_minor", "column.confirmed", language),
         money("paid_minor", "column.paid", language),
+        money("carried_out_minor", "column.carried_out", language, rank=5),
         money("left_minor", "column.left", language, rank=1),
         Column("column.rate", rate, right=True, rank=2),
     )

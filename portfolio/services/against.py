@@ -57,11 +57,14 @@ def verify_against(office: Office, export: Path, signers: Path | None = None) ->
     if compared:
         broken += _not_as_written(office, export, account)
     signer = None
-    if signature_of(export).exists() or signers is not None:
+    signature = signature_of(export)
+    if signature.exists():
         try:
             signer = signer_of(export, signers)
         except Invalid as invalid:
-            broken.append(_note("export", None, signature_of(export).name, invalid.why))
+            broken.append(_note("export", None, signature.name, invalid.why))
+    elif signers is not None:
+        broken.append(_note("export", None, signature.name, "no signature lies beside it"))
     return Against(
         export=export.name, account=account, broken=tuple(broken), compared=compared, signer=signer
     )

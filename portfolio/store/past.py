@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, select
+from sqlmodel import SQLModel
 
 from portfolio.domain.grant import Grant
 from portfolio.domain.grant_file import GrantFile
@@ -20,7 +21,7 @@ from portfolio.domain.period import utc_text
 from portfolio.domain.programme import Programme, programme_file
 from portfolio.domain.record import from_row, key_fields, to_row, type_of_kind
 from portfolio.domain.standing import budget_by_year, grant_standing
-from portfolio.store import cells, journal, migrate, sqlite
+from portfolio.store import cells, journal, sqlite
 from portfolio.store.engine import database_at
 from portfolio.store.mapping import load_charter, table_of
 
@@ -88,8 +89,8 @@ def build(
     not hold it makes what it says all the same: only `verify` tells.
     """
     past = database_at(path)
-    migrate.upgrade(past)
     with sqlite.filling(past.writer) as into:
+        SQLModel.metadata.create_all(into)
         builder = _Builder(into)
         for stream in journal.streams(connection):
             entries = tuple(

@@ -70,6 +70,7 @@ LABELS: dict[str, Both] = {
     "column.blocked_by": ("Blocked by", "支障事項"),
     "column.budget": ("Current budget", "歳出予算現額"),
     "column.carried_in": ("Carried in", "前年度繰越"),
+    "column.carried_out": ("Carried out", "翌年度繰越"),
     "column.carried_out_approved": ("Carried out, approved", "明許繰越"),
     "column.carried_out_not_stated": ("Carried out, kind not stated", "繰越（区分不明）"),
     "column.carried_out_unavoidable": ("Carried out, unavoidable", "事故繰越"),

@@ -19,12 +19,25 @@ if TYPE_CHECKING:
 JAPANESE_PHRASES = {
     # why not
     "and --sha256 exclude each other": "と--sha256は同時に指定できません",
+    "ask for the export as it was signed, or name the signer with --signers": (
+        "署名時のファイルを取り寄せるか、--signersで署名者を指定してください"
+    ),
+    "bears no seal of this program": "このプログラムの封印がありません",
     "cannot be read": "読み取れません",
     "cannot be read ({})": "読み取れません（{}）",
     "is no place for a demonstration": "実演用データの置き場所として使えません",
     "is not CRITERION=VERDICT:MEASURED:REASON": "「基準=判定:測定値:理由」の形ではありません",
     "is not WHAT SUBJECT NEW": "「変更事項 対象 変更後」の形ではありません",
     "is not a moment with its offset from UTC": "UTCとの時差を伴う時点ではありません",
+    "did not sign ({})": "署名できませんでした（{}）",
+    "does not hold ({})": "署名が有効ではありません（{}）",
+    "install OpenSSH 8.2 or newer": "OpenSSH 8.2以降を導入してください",
+    "is larger than {} bytes": "{}バイトを超えています",
+    "is not installed": "導入されていません",
+    "name a file or folder that 'portfolio export' wrote": (
+        "'portfolio export'で出力したファイルまたはフォルダーを指定してください"
+    ),
+    "name an SSH key that you hold": "お持ちのSSH鍵を指定してください",
     "is not one condition": "条件が一つに定まっていません",
     "is not one of those known here": "ここで扱える値ではありません",
     "is not possible here": "ここでは指定できません",

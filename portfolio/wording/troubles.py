@@ -161,7 +161,11 @@ JAPANESE_TROUBLES = {
     "a {} holds a value that no act can have put there ({}): run 'portfolio verify'": (
         "{!k}の記録に、手続では生じない値があります（{}）。'portfolio verify'を実行してください"
     ),
+    "bears a moment before the export, which did not have it": (
+        "記録日時は出力より前ですが、出力時にはありませんでした"
+    ),
     "cannot be read: {}": "読み取れません（{}）",
+    "cannot be written again: {}": "再出力できません（{}）",
     "does not belong here": "本来ないものです",
     "does not follow the entry before it": "直前の記録とつながりません",
     "entry {} is missing": "記録番号{}の記録がありません",
@@ -170,7 +174,17 @@ JAPANESE_TROUBLES = {
         "{1}の記録番号{0}の記録がプログラムの外で改変されています。"
         "'portfolio verify'の結果を調査するまで書き込みません"
     ),
+    "is another entry than the export rested on: it or one before it was altered, reordered or "
+    "chained anew": (
+        "出力時の記録と異なります。この記録またはそれ以前の記録が、改変、並べ替え、"
+        "または連鎖の作り直しを受けています"
+    ),
     "is missing": "ありません",
+    "is not what the record gives: it was altered after it was written": (
+        "記録からの出力と一致しません。出力後に改変されています"
+    ),
+    "its seal does not fit the heads it lists": "封印が、記載された各台帳の末尾と一致しません",
+    "no signature lies beside it": "署名が添えられていません",
     "row {} of {} refers to a {} that is not there": (
         "{1!k}の表の{0}行目が参照する{2!k}がありません"
     ),
@@ -178,6 +192,9 @@ JAPANESE_TROUBLES = {
     "the {} is in the journal, not in its table": "{!k}が台帳にありますが、表にはありません",
     "was altered": "改変されています",
     "was altered: it does not have the hash it bears": "改変されています。ハッシュ値が合いません",
+    "was removed: the export rested on {} entries, now there are {}": (
+        "削除されています。出力時は{}件、現在は{}件です"
+    ),
     "was recorded before the entry before it": "記録日時が直前の記録より前です",
     "{} rows are in no journal entry": "台帳に記録のない行が{}行あります",
     "waiting for '{}' since {} is kept, derived again it is not": (

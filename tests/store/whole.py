@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from portfolio.domain.acts.advances import ProposeAdvance
 from portfolio.domain.acts.amendments import ChangeAsked, ConfirmAmendment, ProposeAmendment
@@ -25,13 +25,22 @@ from portfolio.domain.acts.suspensions import SuspendInstalment
 from portfolio.domain.acts.waivers import ConfirmWaiver, ProposeWaiver
 from portfolio.domain.amendment import Amended
 from portfolio.domain.basis import Basis
+from portfolio.domain.budget import (
+    BudgetRequest,
+    CarryOver,
+    CarryOverKind,
+    FundBalance,
+    OutsideExecution,
+)
 from portfolio.domain.co_funding import CoFunding
 from portfolio.domain.cost import CostKind
 from portfolio.domain.covenant import Covenant, CovenantKind
 from portfolio.domain.grant_file import GrantFile
 from portfolio.domain.instalment import FundingCondition
 from portfolio.domain.milestone import EvidenceKind, Verdict
+from portfolio.domain.past_payment import PastPayment
 from portfolio.domain.people import Person, Role
+from portfolio.domain.programme import Appropriation, AppropriationKind
 from portfolio.domain.recovery import Ground
 from portfolio.domain.reskilling import Rung
 from portfolio.domain.terms import InstalmentTerm, Term, TermName
@@ -76,12 +85,46 @@ def grant(code: str = GRANT) -> GrantFile:
                 title="Ten years' production", starts_on=date(2025, 4, 1),
                 until_on=date(2035, 3, 31), source=SOURCE, basis=Basis.ILLUSTRATIVE,
             ),
+            PastPayment(
+                grant=code, number=1, paid_on=date(2024, 3, 29), amount_minor=5_000, source=SOURCE,
+                basis=Basis.ILLUSTRATIVE,
+            ),
             FundingCondition(grant=code, instalment="I1", co_funding="F1", raised_minor=400_000),
             InstalmentTerm(
                 grant=code, instalment="I2", name=TermName.CURE_MONTHS, value="3",
                 reason="The second line can be shown sooner",
             ),
         )
+    )  # fmt: skip
+
+
+def with_budget(programme: ProgrammeFile) -> ProgrammeFile:
+    """Return a programme with one of each record of its budget."""
+    code = programme.programme.code
+    of_2027: dict[str, Any] = {
+        "programme": code, "fiscal_year": 2027, "number": 1, "source": SOURCE,
+        "basis": Basis.ILLUSTRATIVE,
+    }  # fmt: skip
+    return replace(
+        programme,
+        appropriations=(
+            *programme.appropriations,
+            Appropriation(kind=AppropriationKind.INITIAL, amount_minor=70_000, **of_2027),
+        ),
+        carry_overs=(
+            CarryOver(
+                kind=CarryOverKind.APPROVED, amount_minor=50_000, approval_reference="No. 1",
+                **of_2027,
+            ),
+        ),
+        outside_executions=(OutsideExecution(amount_minor=10_000, **of_2027),),
+        requests=(BudgetRequest(amount_minor=20_000, **of_2027),),
+        fund_balances=(
+            FundBalance(
+                programme=code, number=1, balance_on=date(2026, 3, 31), balance_minor=30_000,
+                source=SOURCE, basis=Basis.ILLUSTRATIVE,
+            ),
+        ),
     )  # fmt: skip
 
 
@@ -179,7 +222,7 @@ def enter(office: Office, *grants: str) -> Office:
     assert not import_read(administrator, [Read(name="people", people=PEOPLE)]).problems
     plan = Read(
         name="whole",
-        programmes=(new_terms(screening_months="24"),),
+        programmes=(with_budget(new_terms(screening_months="24")),),
         grants=tuple(grant(code) for code in grants),
     )
     assert not import_read(office.acting_as("OFFICER-1"), [plan]).problems

@@ -29,6 +29,15 @@ _SUMS = (
 )
 
 
+_AFTER = (
+    ("column.paid_outside", "outside_minor"),
+    ("column.carried_out", "carried_out_minor"),
+    ("column.unused", "unused_minor"),
+    ("column.requested_next", "requested_minor"),
+)
+"""What is said of a year only where there is any."""
+
+
 def budget_layout(language: Language) -> Layout:
     """Return the columns."""
     money = (Column(label(key, language), 12, right=True) for key, _ in _SUMS)
@@ -92,6 +101,9 @@ def about_year(line: YearLine, language: Language) -> Iterator[Paragraph]:
     parts = (glued(label(key, language), said(name)) for key, name in _KINDS)
     yield Paragraph(f"{label('short.budget', language)} = {' + '.join(parts)}")
     yield Paragraph("   ".join(glued(label(key, language), said(name)) for key, name in _SUMS))
+    after = (glued(label(key, language), said(name)) for key, name in _AFTER if getattr(line, name))
+    if more := "   ".join(after):
+        yield Paragraph(more)
     awarded = f"{label('column.award', language)} {said('awarded_minor')}"
     rate = f"{label('column.execution_rate', language)} {percentage(line.execution_rate, 3)}"
     yield Paragraph(f"{awarded}   {rate} ({label('budget.rate_is', language)})")
