@@ -45,6 +45,8 @@ class Account:
     database: str
     as_of: date
     recorded_at: datetime
+    since: date | None
+    since_known_at: datetime | None
     root: str
     entries: int
     streams: int
@@ -81,6 +83,8 @@ def account_from(said: object) -> Account | None:
             database=str(said["database"]),
             as_of=date.fromisoformat(said["as_of"]),
             recorded_at=parse_utc(said["recorded_at"]),
+            since=date.fromisoformat(said["since"]) if said["since"] else None,
+            since_known_at=parse_utc(said["since_known_at"]) if said["since_known_at"] else None,
             root=str(seal["root"]),
             entries=int(seal["entries"]),
             streams=int(seal["streams"]),
@@ -99,6 +103,8 @@ def about_json(about: About) -> dict[str, Json]:
         "purpose": about.purpose.value,
         "as_of": about.as_of.isoformat(),
         "recorded_at": utc_text(about.recorded_at),
+        "since": about.since.isoformat() if about.since else None,
+        "since_known_at": utc_text(about.since_known_at) if about.since_known_at else None,
         "seal": {
             "root": about.seal,
             "entries": about.entries,

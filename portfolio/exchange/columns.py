@@ -129,6 +129,7 @@ class About:
     """Which snapshot an export shows. Nothing here depends on when or where it is written.
 
     `recorded_at` is the moment of the newest journal entry, `seal` the Merkle root over all heads.
+    Held against an earlier position, `since` and `since_known_at` are its day and moment.
     """
 
     database: str
@@ -139,6 +140,8 @@ class About:
     entries: int
     streams: int
     rules_edition: str
+    since: date | None = None
+    since_known_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,15 +27,60 @@ class ExceptionKind(StrEnum):
     SENT_BACK = "payout sent back"
     CANCELLED = "payout cancelled"
     FAILED = "payment failed"
+    FUND_ABOVE_NEED = "fund above need"
+    ABOVE_BUDGET = "awards above budget"
+
+
+class ChangeKind(StrEnum):
+    """What a decision did, in the words of a budget review."""
+
+    AWARDED = "awarded"
+    CONFIRMED = "confirmed"
+    PAID = "paid"
+    FAILED = "payment failed"
+    CANCELLED = "cancelled"
+    WITHHELD = "withheld"
+    RELEASED = "released"
+    REDUCED = "reduced"
+    HELD = "held"
+    LIFTED = "hold lifted"
+    AMENDED = "amended"
+    WAIVED = "waived"
+    SLIPPED = "slipped"
+    MET = "milestone met"
+    REVERSED = "reversed"
+    LAPSED = "lapsed"
+    CLAIMED = "claimed back"
+    RETURNED = "returned"
+    WRITTEN_OFF = "written off"
+    BREACHED = "breached"
+    VETOED = "vetoed"
+    TERMINATED = "terminated"
+    FIXED = "amount fixed"
+
+
+class Scope(StrEnum):
+    """Of what a figure is."""
+
+    PROGRAMME = "programme"
+    YEAR = "fiscal year"
+    GRANT = "grant"
 
 
 class Figure(StrEnum):
-    """A total that is added up in several ways; each is called what its column is called."""
+    """A total that is added up in several ways or compared; it is called what its column is."""
 
     COMMITTED = "committed"
     CONFIRMED = "confirmed"
     PAID = "paid"
     PAYABLE_NOW = "payable_now"
+    AT_RISK = "at_risk"
+    OVERDUE = "overdue"
+    WITHHELD = "withheld"
+    RETURNED = "returned"
+    BUDGET = "budget"
+    EXECUTED = "executed"
+    CARRIED_OUT = "carried_out"
 
 
 def _text(key: str, label: str, width: int) -> Column:
@@ -111,6 +156,27 @@ POSITION = Sheet("position", "sheet.position", (
     Column("execution_rate", "column.execution_rate", Kind.RATE, 11),
     _amount("requested_minor", "requested_next"), _text("approvals", "approvals", 24), *_ORIGIN,
 ), held=2)  # fmt: skip
+
+COMMITTED_AHEAD = Sheet("multi-year", "sheet.multi-year", (
+    _PROGRAMME, _YEAR, _CURRENCY, _amount("awarded_minor", "awarded"),
+    _amount("planned_minor", "planned"), _amount("beyond_minor", "beyond"),
+    _amount("unpaid_minor", "unpaid"), _amount("left_minor", "left"),
+    _amount("uncovered_minor", "uncovered"), _text("basis", "basis", 15),
+), held=2)  # fmt: skip
+
+FLOW = Sheet("flow", "sheet.flow", (
+    _PROGRAMME, _GRANT, _text("step", "step", 14), _text("giver", "giver", 22),
+    _text("receiver", "receiver", 26), Column("share", "column.share", Kind.SHARE, 9), _CURRENCY,
+    _amount("handed_minor", "handed"), _amount("earned_minor", "earned"),
+    _amount("not_earned_minor", "not_earned"), _text("basis", "basis", 15),
+), held=2)  # fmt: skip
+
+FUNDS = Sheet("funds", "sheet.funds", (
+    _PROGRAMME, _text("agency", "agency", 14), _day("balance_on", "balance_on"), _CURRENCY,
+    _amount("balance_minor", "fund_balance"), _amount("need_minor", "need"),
+    Column("ratio", "column.holding_ratio", Kind.RATE, 11), _text("above", "above_need", 10),
+    *_ORIGIN,
+))  # fmt: skip
 
 GRANTS = Sheet("grants", "sheet.grants", (
     _text("code", "grant", 18), _text("programme", "programme", 12), _name("title", "title", 30),
@@ -251,6 +317,25 @@ COSTS = Sheet("costs", "sheet.costs", (
     _text("decided_by", "decided_by", 14),
 ), held=2)  # fmt: skip
 
+PAST_PAYMENTS = Sheet("past-payments", "sheet.past-payments", (
+    _GRANT, _count("number", "number"), _day("paid_on", "paid_on"), _CURRENCY,
+    _amount("amount_minor", "amount"), _text("reference", "reference", 20), *_ORIGIN,
+), held=2)  # fmt: skip
+
+CHANGES = Sheet("changes", "sheet.changes", (
+    _text("kind", "change", 15), _text("subject", "subject", 18), _name("title", "title", 30),
+    _day("effective_on", "effective"), _CURRENCY, _amount("amount_minor", "amount"),
+    _text("before", "from", 12), _text("after", "to", 12), _text("people", "people", 30),
+    _text("role", "role", 14), _text("act", "act", 16), _text("reason", "reason", 40),
+    _moment("recorded_at", "when"), _count("entry", "entry"),
+), held=2)  # fmt: skip
+
+DIFFERENCES = Sheet("differences", "sheet.differences", (
+    _text("scope", "scope", 12), _text("subject", "subject", 26), _text("figure", "figure", 16),
+    _CURRENCY, _amount("before_minor", "before"), _amount("after_minor", "after"),
+    _amount("difference_minor", "difference"),
+), held=2)  # fmt: skip
+
 EXCEPTIONS = Sheet("exceptions", "sheet.exceptions", (
     _text("kind", "exception", 17), _PROGRAMME, _text("subject", "subject", 18),
     _name("title", "title", 30), _text("state", "state", 13), _day("since", "since"), _CURRENCY,
@@ -267,8 +352,11 @@ JOURNAL = Sheet("journal", "sheet.journal", (
 ), held=2)  # fmt: skip
 
 SHEETS = (
-    SUMMARY, CHECKS, PROGRAMMES, POSITION, GRANTS, PROGRESS, AWARDS, MILESTONES, RESKILLING,
-    CO_FUNDING, INSTALMENTS, PAYOUTS, COSTS, SUSPENSIONS, RECOVERIES, WAIVERS, AMENDMENTS,
-    COVENANTS, ATTESTATIONS, SCREENINGS, EXCEPTIONS, JOURNAL,
+    SUMMARY, CHECKS, PROGRAMMES, POSITION, COMMITTED_AHEAD, FLOW, FUNDS, GRANTS, PROGRESS, AWARDS,
+    MILESTONES, RESKILLING, CO_FUNDING, INSTALMENTS, PAYOUTS, PAST_PAYMENTS, COSTS, SUSPENSIONS,
+    RECOVERIES, WAIVERS, AMENDMENTS, COVENANTS, ATTESTATIONS, SCREENINGS, EXCEPTIONS, JOURNAL,
 )  # fmt: skip
 """Every sheet of a budget review, in the order in which it is read."""
+
+COMPARING = (DIFFERENCES, CHANGES)
+"""Two more, after the checks, where a review is held against an earlier position."""

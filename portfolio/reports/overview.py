@@ -70,7 +70,8 @@ class ProgrammeLine:
 class GrantLine:
     """A grant's sums in minor units, its readiness, its people and its next due day.
 
-    The sums are those of `ProgrammeLine`, of this grant alone.
+    The sums are those of `ProgrammeLine`, of this grant alone; `advances_minor` is paid in advance
+    and not yet used up.
     """
 
     code: str
@@ -91,6 +92,7 @@ class GrantLine:
     overdue_minor: int
     withheld_minor: int
     returned_minor: int
+    advances_minor: int
     raised_minor: int
     readiness: int | None
     target_readiness: int | None
@@ -219,7 +221,8 @@ def _grants(
     query = select(
         g.c.code, g.c.programme, g.c.title, g.c.title_ja, g.c.consortium, g.c.consortium_ja,
         g.c.basis, g.c.plan_basis, g.c.state, g.c.award_minor, g.c.confirmed_minor, g.c.paid_minor,
-        g.c.payable_minor, g.c.withheld_minor, g.c.returned_minor, g.c.raised_minor,
+        g.c.payable_minor, g.c.withheld_minor, g.c.returned_minor, g.c.advances_minor,
+        g.c.raised_minor,
         g.c.readiness, target.label("target_readiness"), g.c.milestones_met, g.c.milestones,
         g.c.verified_persons, g.c.promised_persons, g.c.next_due_on, g.c.held,
     ).order_by(g.c.award_minor.desc(), g.c.code).limit(most)  # fmt: skip

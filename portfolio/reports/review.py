@@ -17,8 +17,9 @@ from portfolio.domain.errors import StoreUnfit
 from portfolio.domain.grant import Instrument
 from portfolio.domain.journal import grant_stream, programme_stream
 from portfolio.exchange import sheets
-from portfolio.exchange.columns import About, Kind, Review, Row, Rows, Sheet, Table
-from portfolio.reports import rows, rows_of_duties, rows_of_money
+from portfolio.exchange.columns import About, Cell, Kind, Name, Review, Row, Rows, Sheet, Table
+from portfolio.reports import rows, rows_of_budget, rows_of_duties, rows_of_money
+from portfolio.reports.difference import Before, changes, differences, slips
 from portfolio.reports.exceptions import EXCEPTIONAL
 from portfolio.reports.ledger import ledgers
 from portfolio.reports.order import grants_in_order, programmes_by_size
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from portfolio.domain.grant_file import GrantFile
+    from portfolio.domain.ledger import LedgerLine
+    from portfolio.domain.programme import Programme, ProgrammeFile
     from portfolio.reports.overview import GrantLine, Overview, ProgrammeLine
     from portfolio.reports.position import YearLine
 
@@ -49,22 +52,35 @@ Sums = dict[str, int]
 
 
 def review(
-    connection: Connection, as_of: date, database: str, tick: Callable[[], None] = lambda: None
+    connection: Connection,
+    as_of: date,
+    database: str,
+    *,
+    before: Before | None = None,
+    tick: Callable[[], None] = lambda: None,
 ) -> Review:
     """Gather a budget review as of a day. Raises `StoreUnfit` where nothing has begun.
 
     Nothing in it depends on the clock: the same records on the same day give the same review.
-    `tick` is called whenever some of it has been read.
+    Where it is held against an earlier position, `before`, it says what has changed. `tick` is
+    called whenever some of it has been read.
     """
-    return _Gathering(connection, as_of, tick).review(database)
+    return _Gathering(connection, as_of, before, tick).review(database)
 
 
 class _Gathering:
     """One review being gathered."""
 
-    def __init__(self, connection: Connection, as_of: date, tick: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        as_of: date,
+        before: Before | None,
+        tick: Callable[[], None],
+    ) -> None:
         self._connection = connection
         self._as_of = as_of
+        self._before = before
         self._tick = tick
         self._programmes = programmes_by_size(connection)
         self._codes = grants_in_order(connection)
@@ -78,11 +94,15 @@ class _Gathering:
         tables = (
             self._table(sheets.SUMMARY, lambda: _totals(view)),
             self._table(sheets.CHECKS, self._checks),
+            *self._comparison(),
             self._table(
                 sheets.PROGRAMMES,
                 lambda: rows.programmes(self._programmes, self._bases_of_awards(), view),
             ),
-            self._table(sheets.POSITION, lambda: rows.years(self._ledger, as_of)),
+            self._table(sheets.POSITION, lambda: rows_of_budget.years(self._ledger, as_of)),
+            self._table(sheets.COMMITTED_AHEAD, self._multi_year),
+            self._table(sheets.FLOW, self._flow),
+            self._table(sheets.FUNDS, lambda: rows_of_budget.funds(self._programmes, view, as_of)),
             self._table(sheets.GRANTS, lambda: self._of_lines(rows.grants)),
             self._table(sheets.PROGRESS, lambda: self._of_lines(rows.progress)),
             self._table(sheets.AWARDS, own(rows.awards)),
@@ -91,6 +111,7 @@ class _Gathering:
             self._table(sheets.CO_FUNDING, own(lambda r: rows_of_money.co_funding(r, as_of))),
             self._table(sheets.INSTALMENTS, own(rows.instalments)),
             self._table(sheets.PAYOUTS, own(rows.payouts)),
+            self._table(sheets.PAST_PAYMENTS, own(rows_of_budget.past_payments)),
             self._table(sheets.COSTS, own(rows_of_money.costs)),
             self._table(sheets.SUSPENSIONS, own(rows_of_money.suspensions)),
             self._table(sheets.RECOVERIES, own(lambda r: rows_of_money.recoveries(r, as_of))),
@@ -137,12 +158,63 @@ class _Gathering:
             yield from read(Register(self._connection, self._programmes, codes), some)
             self._tick()
 
+    def _comparison(self) -> tuple[Table, ...]:
+        """Return what differs from the earlier position and who decided it; nothing without one."""
+        if self._before is None:
+            return ()
+        before = self._before
+        programmes = programmes_by_size(before.connection)
+        most = max(1, len(self._codes))
+
+        def differing() -> Iterator[Row]:
+            view = overview(before.connection, before.as_of, most=most)
+            old = ledgers(before.connection, programmes)
+            return differences(view, self._view, old, self._ledger)
+
+        def changed() -> Iterator[Row]:
+            about = {
+                line.code: (line.currency, Name(line.title, line.title_ja))
+                for line in self._view.grants
+            }
+            yield from changes(self._connection, self._as_of, before, about)
+            for some in _parts(self._codes):
+                now = Register(self._connection, self._programmes, some)
+                then = Register(before.connection, programmes, some)
+                yield from slips(now, then, self._as_of, before.as_of)
+
+        return (
+            self._table(sheets.DIFFERENCES, differing),
+            self._table(sheets.CHANGES, changed),
+        )
+
+    def _multi_year(self) -> Iterator[Row]:
+        bases: dict[tuple[str, int], list[Basis]] = defaultdict(list)
+        for line in self._ledger:
+            bases[line.programme, line.fiscal_year].append(line.basis)
+        return rows_of_budget.multi_year(
+            self._connection,
+            years_of(self._programmes, self._ledger, self._as_of),
+            {year: weakest_basis(found) for year, found in bases.items()},
+        )
+
+    def _flow(self) -> Iterator[Row]:
+        claimed: dict[str, int] = {}
+        for register in self._registers(self._codes):
+            for grant in {each.grant for each in register.recoveries}:
+                claimed[grant] = rows_of_budget.claimed_minor(register, grant, self._as_of)
+        yield from rows_of_budget.flow_to_agencies(
+            self._programmes, self._view, claimed, self._as_of
+        )
+        for register in self._registers(self._codes):
+            yield from rows_of_budget.flow_to_members(register, self._as_of)
+
     def _grants(self) -> Iterator[GrantFile]:
         for code in self._codes:
             yield mapping.load_grant(self._connection, code)
             self._tick()
 
     def _exceptions(self) -> Iterator[Row]:
+        yield from _of_budgets(self._programmes, self._ledger, self._view, self._as_of)
         reasons = Reasons(self._connection)
         for told in EXCEPTIONAL:
             for register in self._registers(self._codes):
@@ -178,6 +250,8 @@ class _Gathering:
             entries=sealed.entries,
             streams=sealed.streams,
             rules_edition=sealed.rules_edition,
+            since=self._before.as_of if self._before else None,
+            since_known_at=self._before.known_at if self._before else None,
         )
 
     def _checks(self) -> Iterator[Row]:
@@ -225,6 +299,44 @@ class _Gathering:
                 payable: int = register.kept["instalment", *instalment]["payable_minor"]
                 sums["payable_minor"][register.currency_of(instalment[0])] += payable
         return sums
+
+
+def _of_budgets(
+    programmes: Iterable[ProgrammeFile],
+    lines: Iterable[LedgerLine],
+    view: Overview,
+    as_of: date,
+) -> Iterator[Row]:
+    """Yield what is out of the ordinary in a budget: a fund above its need, awards above a year."""
+    files = {file.programme.code: file.programme for file in programmes}
+    for fund in rows_of_budget.funds(programmes, view, as_of):
+        said = dict(zip((c.key for c in sheets.FUNDS.columns), fund, strict=True))
+        if said["above"]:
+            yield _budget_exception(
+                sheets.ExceptionKind.FUND_ABOVE_NEED, files[str(said["programme"])],
+                since=said["balance_on"], amount_minor=said["balance_minor"],
+                entitled_minor=said["need_minor"], source=said["source"], basis=said["basis"],
+            )  # fmt: skip
+    for line in lines:
+        if line.awarded_minor > line.current_minor:
+            yield _budget_exception(
+                sheets.ExceptionKind.ABOVE_BUDGET, files[line.programme],
+                subject=f"{line.programme}/FY{line.fiscal_year}/{line.instrument.value}",
+                since=line.first_on, amount_minor=line.awarded_minor,
+                entitled_minor=line.current_minor, source="; ".join(line.sources),
+                basis=line.basis,
+            )  # fmt: skip
+
+
+def _budget_exception(kind: sheets.ExceptionKind, programme: Programme, **said: Cell) -> Row:
+    return rows.row_of(
+        sheets.EXCEPTIONS,
+        **{
+            "kind": kind, "programme": programme.code, "subject": programme.code,
+            "title": Name(programme.title, programme.title_ja), "state": None,
+            "currency": programme.currency, "reason": None, "findings": (), **said,
+        },
+    )  # fmt: skip
 
 
 def _parts(each: Sequence[T], size: int = _AT_A_TIME) -> Iterator[Sequence[T]]:

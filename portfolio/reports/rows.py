@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from portfolio.domain.ledger import LedgerLine
     from portfolio.domain.milestone import Milestone
     from portfolio.domain.programme import ProgrammeFile
     from portfolio.reports.overview import GrantLine, Overview
@@ -58,20 +57,6 @@ def programmes(
         programme = found[line.code]
         basis = weakest_basis((programme.basis, bases.get(line.code, programme.basis)))
         yield row_of(sheets.PROGRAMMES, line, programme, basis=basis)
-
-
-def years(lines: Iterable[LedgerLine], as_of: date) -> Iterator[Row]:
-    """Yield the fiscal-year ledgers with their sources; the basis is the weakest that feeds one."""
-    for line in lines:
-        yield row_of(
-            sheets.POSITION,
-            line,
-            supplementary_minor=sum(line.supplementary_minor),
-            budget_minor=line.current_minor,
-            unused_minor=line.unused_minor(as_of),
-            approvals="; ".join(line.approvals),
-            source="; ".join(line.sources),
-        )
 
 
 def grants(register: Register, lines: Iterable[GrantLine]) -> Iterator[Row]:

@@ -13,7 +13,7 @@ from portfolio.exchange.account_in import read_account
 from portfolio.reports.against import held_against
 from portfolio.reports.verification import Break
 from portfolio.services.digesting import digests_of
-from portfolio.services.exporting import write_export
+from portfolio.services.exporting import Since, write_export
 from portfolio.services.looking_back import looking_back
 from portfolio.services.signing import signature_of, signer_of
 
@@ -79,7 +79,10 @@ def _not_as_written(office: Office, export: Path, account: Account) -> Iterator[
     ):
         again = Path(folder) / export.name
         try:
-            write_export(past, account.kind, again, account.language, name=account.database)
+            since = Since(account.since, account.since_known_at) if account.since else None
+            write_export(
+                past, account.kind, again, account.language, name=account.database, since=since
+            )
             expected = digests_of(again)
         except (NotFound, PortfolioError) as error:
             yield _note("export", None, export.name, f"cannot be written again: {error}")

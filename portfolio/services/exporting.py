@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -10,13 +11,15 @@ from typing import TYPE_CHECKING
 from portfolio.domain.errors import NotFound
 from portfolio.exchange.account import ACCOUNT
 from portfolio.exchange.writing import NotWritten, put_file, put_folder
+from portfolio.reports.difference import Before
 from portfolio.reports.review import review
 from portfolio.services.digesting import digests_of
+from portfolio.services.looking_back import looking_back, newest_known
 from portfolio.services.office import name_of
 from portfolio.wording.language import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date, datetime
     from pathlib import Path
 
@@ -70,14 +73,30 @@ def catalogue() -> tuple[ExportKind, ...]:
     return _KINDS
 
 
-def export(office: Office, kind: str, out: Path, language: Language = Language.ENGLISH) -> Exported:
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The earlier position that a review is held against: a day, and what was known at a moment."""
+
+    day: date
+    known_at: datetime | None = None
+
+
+def export(
+    office: Office,
+    kind: str,
+    out: Path,
+    language: Language = Language.ENGLISH,
+    *,
+    since: Since | None = None,
+) -> Exported:
     """Write a budget review as of the office's day to `out`, and return what was written.
 
-    The same records on the same day give the same bytes. Raises `NotFound` for a kind that does
-    not exist, `NotWritten` where the file cannot be put in place, `TooLongForExcel`.
+    With `since` it says what has changed. The same records on the same day give the same bytes.
+    Raises `NotFound` for a kind that does not exist, `NotWritten` where the file cannot be put in
+    place, `TooLongForExcel`.
     """
     _keep_off_the_database(office, out)
-    about = write_export(office, kind, out, language, name=name_of(office))
+    about = write_export(office, kind, out, language, name=name_of(office), since=since)
     return Exported(
         kind=_kind(kind),
         path=out,
@@ -88,20 +107,40 @@ def export(office: Office, kind: str, out: Path, language: Language = Language.E
     )
 
 
-def write_export(office: Office, kind: str, out: Path, language: Language, *, name: str) -> About:
+def write_export(  # noqa: PLR0913  # what to write, where, how, by name
+    office: Office,
+    kind: str,
+    out: Path,
+    language: Language,
+    *,
+    name: str,
+    since: Since | None = None,
+) -> About:
     """Write a budget review to `out` under the database's `name`; return what it rests on."""
     chosen = _kind(kind)
-    with office.database.reading() as connection:
-        gathered = review(connection, office.today(), name)
+    with gathered(office, name, since) as found:
 
         def fill(place: Path) -> None:
-            chosen.write(gathered, place, language)
+            chosen.write(found, place, language)
 
         if chosen.suffix:
             put_file(out, fill)
         else:
             put_folder(out, fill, ACCOUNT)
-    return gathered.about
+        return found.about
+
+
+@contextmanager
+def gathered(office: Office, name: str, since: Since | None = None) -> Iterator[Review]:
+    """Open the budget review of an office's day, held against an earlier position where asked."""
+    with ExitStack() as open_:
+        connection = open_.enter_context(office.database.reading())
+        before = None
+        if since is not None:
+            then = open_.enter_context(looking_back(office, since.day, since.known_at))
+            old = open_.enter_context(then.database.reading())
+            before = Before(connection=old, as_of=since.day, known_at=newest_known(old))
+        yield review(connection, office.today(), name, before=before)
 
 
 def _kind(name: str) -> ExportKind:

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.errors import StoreUnfit
 from portfolio.domain.period import utc_text
+from portfolio.reports.seal import seal
 from portfolio.services.office import name_of
 from portfolio.store import past
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date, datetime
+
+    from sqlalchemy import Connection
 
     from portfolio.services.office import Office
     from portfolio.store.engine import Database
@@ -58,3 +61,8 @@ def looking_back(
 def _closed(office: Office, database: Database, day: date) -> Office:
     """Return the office over a database of the past, in which nothing can be written."""
     return replace(office, database=replace(database, closed=day), as_of=day)
+
+
+def newest_known(connection: Connection) -> datetime:
+    """Return when the newest entry of a past was recorded."""
+    return seal(connection).sealed_at

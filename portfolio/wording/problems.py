@@ -32,7 +32,6 @@ JAPANESE_PHRASES = {
     "did not sign ({})": "署名できませんでした（{}）",
     "does not hold ({})": "署名が有効ではありません（{}）",
     "install OpenSSH 8.2 or newer": "OpenSSH 8.2以降を導入してください",
-    "is larger than {} bytes": "{}バイトを超えています",
     "is not installed": "導入されていません",
     "name a file or folder that 'portfolio export' wrote": (
         "'portfolio export'で出力したファイルまたはフォルダーを指定してください"

@@ -10,6 +10,7 @@ from portfolio.domain.budget import CarryOverKind
 from portfolio.domain.charter import Purpose
 from portfolio.domain.cost import CostKind
 from portfolio.domain.covenant import CovenantKind
+from portfolio.domain.flow import FlowStep
 from portfolio.domain.grant import Instrument, MemberRole
 from portfolio.domain.instalment import PayoutKind
 from portfolio.domain.milestone import Comparison, EvidenceKind, Verdict
@@ -302,6 +303,11 @@ JAPANESE: Mapping[type[StrEnum], Mapping[str, str]] = {
         CarryOverKind.APPROVED: "明許繰越",
         CarryOverKind.UNAVOIDABLE: "事故繰越",
         CarryOverKind.NOT_STATED: "区分不明",
+    },
+    FlowStep: {
+        FlowStep.TO_AGENCY: "交付機関へ",
+        FlowStep.TO_LEAD: "代表機関へ",
+        FlowStep.TO_PARTNER: "構成員へ",
     },
     Instrument: {
         Instrument.GRANT: "補助金",

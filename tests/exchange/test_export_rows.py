@@ -39,7 +39,7 @@ def test_a_payout_names_its_three_people_and_its_reference(small: Office, tmp_pa
     row = json_document(small, tmp_path)["sheets"]["payouts"][0]
     people = [row[f"{act}_by"] for act in ("proposed", "confirmed", "settled")]
     assert people == ["OFFICER-1", "AUTHORISER-1", "ACCOUNTANT-1"]
-    assert row["settled_at"] == "2026-11-23T03:00:00.000000Z"
+    assert row["settled_at"].startswith("2026-11-23T03:00:00")
     assert (row["amount_minor"], row["entitled_minor"]) == (400_000, 400_000)
     assert row["payment_reference"] == "BANK-1"
 

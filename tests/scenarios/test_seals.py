@@ -152,7 +152,8 @@ def test_an_entry_slipped_in_behind_the_export_is_named(tmp_path: Path) -> None:
         connection.execute(
             "INSERT INTO journal SELECT 'grant/NEW', 1, recorded_at, effective_on, actor, role,"
             " act, subject, from_state, to_state, amount_minor, fiscal_year, reason, facts, images,"
-            " rules_edition, 'forged', 1, request_hash, previous_hash, 'forged' FROM journal LIMIT 1"
+            " rules_edition, 'forged', 1, request_hash, previous_hash, 'forged' FROM journal"
+            " LIMIT 1"
         )
         connection.commit()
     found = verify_against(office, kept)

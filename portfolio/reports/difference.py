@@ -1,0 +1,258 @@
+"""What changed between two positions, and who decided it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy import and_, not_, select
+
+from portfolio.domain.grant import Instrument
+from portfolio.domain.people import Role
+from portfolio.domain.period import is_past, parse_utc, utc_text
+from portfolio.domain.transitions import Act
+from portfolio.exchange import sheets
+from portfolio.exchange.columns import Name
+from portfolio.exchange.sheets import ChangeKind, Figure, Scope
+from portfolio.reports.rows import row_of
+from portfolio.store.mapping import table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Connection, RowMapping
+
+    from portfolio.domain.ledger import LedgerLine
+    from portfolio.domain.milestone import Milestone
+    from portfolio.exchange.columns import Row
+    from portfolio.reports.overview import GrantLine, Overview, ProgrammeLine
+    from portfolio.reports.register import Register
+
+T = TypeVar("T", "ProgrammeLine", "GrantLine")
+
+KIND_OF_ACT = {
+    Act.ENTER_GRANT: ChangeKind.AWARDED,
+    Act.AWARD: ChangeKind.AWARDED,
+    Act.CONFIRM: ChangeKind.CONFIRMED,
+    Act.SETTLE: ChangeKind.PAID,
+    Act.RECORD_FAILURE: ChangeKind.FAILED,
+    Act.CANCEL: ChangeKind.CANCELLED,
+    Act.SUSPEND: ChangeKind.WITHHELD,
+    Act.RELEASE: ChangeKind.RELEASED,
+    Act.RELEASE_PART: ChangeKind.RELEASED,
+    Act.REDUCE: ChangeKind.REDUCED,
+    Act.HOLD: ChangeKind.HELD,
+    Act.LIFT: ChangeKind.LIFTED,
+    Act.CONFIRM_AMENDMENT: ChangeKind.AMENDED,
+    Act.CONFIRM_WAIVER: ChangeKind.WAIVED,
+    Act.CONFIRM_RECOVERY: ChangeKind.CLAIMED,
+    Act.RECORD_REPAYMENT: ChangeKind.RETURNED,
+    Act.SET_OFF: ChangeKind.RETURNED,
+    Act.CONFIRM_WRITE_OFF: ChangeKind.WRITTEN_OFF,
+    Act.FIND_MET: ChangeKind.MET,
+    Act.FIND_PARTLY_MET: ChangeKind.MET,
+    Act.REVERSE: ChangeKind.REVERSED,
+    Act.LAPSE: ChangeKind.LAPSED,
+    Act.FIND_BREACH: ChangeKind.BREACHED,
+    Act.VETO: ChangeKind.VETOED,
+    Act.SUSPEND_GRANT: ChangeKind.HELD,
+    Act.TERMINATE: ChangeKind.TERMINATED,
+    Act.FIX_AMOUNT: ChangeKind.FIXED,
+}
+"""What a budget reviewer calls the acts that decide something; all others prepare one."""
+
+_PARTS_IN = ("proposed_by", "confirmed_by", "settled_by", "decided_by", "assessed_by", "opened_by")
+"""Fields of a record that say who had a part in it, in the order in which they act."""
+
+_FIGURES = {
+    Figure.COMMITTED: "award_minor",
+    Figure.CONFIRMED: "confirmed_minor",
+    Figure.PAID: "paid_minor",
+    Figure.PAYABLE_NOW: "payable_minor",
+    Figure.AT_RISK: "at_risk_minor",
+    Figure.OVERDUE: "overdue_minor",
+    Figure.WITHHELD: "withheld_minor",
+    Figure.RETURNED: "returned_minor",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """The earlier of two positions: as of a day, with the newest moment that was known."""
+
+    connection: Connection
+    as_of: date
+    known_at: datetime
+
+
+def changes(
+    after: Connection, as_of: date, before: Before, about: Mapping[str, tuple[str, Name]]
+) -> Iterator[Row]:
+    """Yield the decisions that count in the later position and not in the earlier, by day.
+
+    `about` has the currency and the title of each grant.
+    """
+    t = table_of("journal")
+    counted_before = and_(
+        t.c.recorded_at <= utc_text(before.known_at), t.c.effective_on <= before.as_of.isoformat()
+    )
+    found = after.execute(
+        select(t)
+        .where(
+            t.c.effective_on <= as_of.isoformat(),
+            t.c.act.in_([act.value for act in KIND_OF_ACT]),
+            not_(counted_before),
+        )
+        .order_by(t.c.effective_on, t.c.recorded_at, t.c.stream, t.c.seq)
+        .execution_options(yield_per=1000)
+    ).mappings()
+    for entry in found:
+        act = Act(entry["act"])
+        grant = entry["subject"].partition("/")[0]
+        currency, title = about[grant]
+        yield row_of(
+            sheets.CHANGES,
+            kind=KIND_OF_ACT[act],
+            subject=entry["subject"],
+            title=title,
+            effective_on=date.fromisoformat(entry["effective_on"]),
+            currency=currency,
+            amount_minor=_amount(act, entry),
+            before=None,
+            after=None,
+            people=", ".join(_people(entry)),
+            role=Role(entry["role"]),
+            act=act,
+            reason=entry["reason"],
+            recorded_at=parse_utc(entry["recorded_at"]),
+            entry=entry["seq"],
+        )
+
+
+def _amount(act: Act, entry: RowMapping) -> int | None:
+    if act is not Act.ENTER_GRANT:
+        amount: int | None = entry["amount_minor"]
+        return amount
+    awarded = [
+        image["row"]["amount_minor"]
+        for image in json.loads(entry["images"])
+        if image["kind"] == "award_decision"
+        and image["row"]["instrument"] == Instrument.GRANT.value
+    ]
+    return sum(awarded) if awarded else None
+
+
+def _people(entry: RowMapping) -> tuple[str, ...]:
+    """Return everybody who had a part in what was decided, whoever decided it last."""
+    rows = [
+        image["row"]
+        for image in json.loads(entry["images"])
+        if f"/{image['row'].get('code')}" in f"/{entry['subject']}"
+    ]
+    named = (row.get(name) for row in rows for name in _PARTS_IN)
+    others = [who for who in dict.fromkeys(named) if who and who != entry["actor"]]
+    return (*others, entry["actor"])
+
+
+def slips(register: Register, before: Register, as_of: date, day_before: date) -> Iterator[Row]:
+    """Yield the milestones that were put off between two days, or fell overdue."""
+    known = {(m.grant, m.code): m for m in before.milestones}
+    for milestone in register.milestones:
+        earlier = known.get((milestone.grant, milestone.code), milestone)
+        put_off = milestone.due_on > earlier.due_on
+        fell_due = (
+            register.grants[milestone.grant].awaits_results
+            and milestone.is_overdue(as_of)
+            and not is_past(milestone.due_on, day_before)
+        )
+        if put_off or fell_due:
+            yield _slip(register, milestone, earlier)
+
+
+def _slip(register: Register, milestone: Milestone, earlier: Milestone) -> Row:
+    return row_of(
+        sheets.CHANGES,
+        kind=ChangeKind.SLIPPED,
+        subject=f"{milestone.grant}/{milestone.code}",
+        title=Name(milestone.title, milestone.title_ja),
+        effective_on=milestone.due_on,
+        currency=register.currency_of(milestone.grant),
+        amount_minor=register.waiting_minor["milestone", milestone.grant, milestone.code],
+        before=earlier.due_on.isoformat(),
+        after=milestone.due_on.isoformat(),
+        people=None,
+        role=None,
+        act=None,
+        reason=None,
+        recorded_at=None,
+        entry=None,
+    )
+
+
+def differences(
+    before: Overview,
+    after: Overview,
+    ledgers_before: Iterable[LedgerLine],
+    ledgers_after: Iterable[LedgerLine],
+) -> Iterator[Row]:
+    """Yield every figure that differs: of programmes, fiscal years and grants."""
+    yield from _lines(Scope.PROGRAMME, before.programmes, after.programmes)
+    yield from _years(ledgers_before, ledgers_after)
+    yield from _lines(Scope.GRANT, before.grants, after.grants)
+
+
+def _lines(
+    scope: Scope,
+    before: Iterable[T],
+    after: Iterable[T],
+) -> Iterator[Row]:
+    known = {line.code: line for line in before}
+    for line in after:
+        earlier = known.get(line.code)
+        for figure, name in _FIGURES.items():
+            old: int = getattr(earlier, name) if earlier else 0
+            new: int = getattr(line, name)
+            if old != new:
+                yield _figure(scope, line.code, line.currency, figure, old, new)
+
+
+def _years(before: Iterable[LedgerLine], after: Iterable[LedgerLine]) -> Iterator[Row]:
+    known = {(x.programme, x.fiscal_year, x.instrument, x.account): x for x in before}
+    for line in after:
+        earlier = known.get((line.programme, line.fiscal_year, line.instrument, line.account))
+        subject = "/".join(
+            (line.programme, f"FY{line.fiscal_year}", line.instrument.value)
+            + ((line.account,) if line.account else ())
+        )
+        for figure, name in _OF_YEARS.items():
+            old: int = getattr(earlier, name) if earlier else 0
+            new: int = getattr(line, name)
+            if old != new:
+                yield _figure(Scope.YEAR, subject, line.currency, figure, old, new)
+
+
+_OF_YEARS = {
+    Figure.BUDGET: "current_minor",
+    Figure.COMMITTED: "awarded_minor",
+    Figure.CONFIRMED: "confirmed_minor",
+    Figure.EXECUTED: "executed_minor",
+    Figure.CARRIED_OUT: "carried_out_minor",
+}
+
+
+def _figure(  # noqa: PLR0913, PLR0917  # one a column
+    scope: Scope, subject: str, currency: str, figure: Figure, old: int, new: int
+) -> Row:
+    return row_of(
+        sheets.DIFFERENCES,
+        scope=scope,
+        subject=subject,
+        figure=figure,
+        currency=currency,
+        before_minor=old,
+        after_minor=new,
+        difference_minor=new - old,
+    )
