@@ -14,7 +14,7 @@ from portfolio.domain.recovery import ReceiptKind
 from portfolio.domain.rules.standing import PAYABLE_STATES
 from portfolio.domain.standing import unpaid_minor
 from portfolio.domain.states import GrantState
-from portfolio.domain.taken import is_uncleared, reduced_minor, returned_minor, uncleared_minor
+from portfolio.domain.taken import reduced_minor, returned_minor, uncleared_advances_minor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +119,7 @@ def _left_minor(
         returned_minor(file, programme, day, results),
         reduced_minor(file, programme, day, instalment.code),
     )
-    return unpaid - sum(uncleared_minor(file, p) for p in payouts if is_uncleared(file, p))
+    return max(0, unpaid - uncleared_advances_minor(file, list(payouts)))
 
 
 def _paid(file: GrantFile, programme: ProgrammeFile) -> Iterator[Movement]:
