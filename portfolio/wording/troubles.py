@@ -141,8 +141,11 @@ JAPANESE_TROUBLES = {
     "it is a file or a link": "ファイルまたはリンクです",
     "it is a folder": "フォルダーです",
     "it is the database itself": "データベース自体です",
-    "it would hold no grant, which {} does not allow": (
-        "案件が1件もなく、{}ではそのようなファイルは認められません"
+    "it would hold no grant, which 360Giving does not allow": (
+        "案件が1件もなく、360Givingでは認められません"
+    ),
+    "it would hold no grant, which IATI does not allow": (
+        "案件が1件もなく、IATIでは認められません"
     ),
     "make the folder, or name another": "フォルダーを作成するか、別の場所を指定してください",
     "name a file": "ファイルを指定してください",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -13,12 +14,13 @@ import pytest
 from portfolio.domain.basis import Basis
 from portfolio.domain.charter import Purpose
 from portfolio.domain.grant import Instrument, Member, MemberRole
+from portfolio.domain.past_payment import PastPayment
 from portfolio.domain.recovery import ReceiptKind
 from portfolio.domain.states import GrantState
 from portfolio.exchange.account import account_of
 from portfolio.exchange.writing import NotWritten
 from portfolio.services.exporting import export
-from tests.domain.builders import GRANT, grant_file
+from tests.domain.builders import GRANT, SOURCE, grant_file, ripe
 from tests.exchange.exported import JAPANESE, json_document
 from tests.exchange.portfolios import (
     ABOUT,
@@ -181,6 +183,30 @@ def test_what_is_set_off_moves_no_money() -> None:
     assert not [t for t in moved(grant) if t["x_kind"] == "repayment"]
 
 
+def test_what_was_paid_elsewhere_is_history_and_passed_no_gate() -> None:
+    paid = PastPayment(
+        grant=GRANT, number=1, paid_on=date(2025, 4, 2), amount_minor=70_000, source=SOURCE,
+        basis=Basis.PUBLIC,
+    )  # fmt: skip
+    later = replace(paid, number=2, paid_on=AFTER)
+    story = ripe(programme_with_terms())
+    story.pays("I1", 400_000)
+    grant = published(replace(story.file, past_payments=(paid, later)))
+    assert [(t["value"], t["x_through_gates"]) for t in moved(grant)] == [
+        (70_000, False),
+        (400_000, True),
+    ]
+    assert (grant["amountDisbursed"], grant["x_disbursed_through_gates"]) == (470_000, 400_000)
+
+
+def test_a_payment_is_of_the_day_it_was_where_the_programme_is() -> None:
+    story = ripe(programme_with_terms())
+    paid = story.pays("I1")
+    late = replace(paid, settled_at=datetime(2025, 6, 2, 20, tzinfo=UTC))
+    grant = published(story.file.with_records((late,)))
+    assert moved(grant)[0]["transactionDate"] == "2025-06-03"  # five in the morning in Tokyo
+
+
 def test_a_payment_names_the_gates_before_it_and_a_gate_the_instalments_behind_it() -> None:
     grant = published(repaid().file)
     paid = moved(grant)[0]
@@ -201,15 +227,15 @@ def test_a_payment_names_the_gates_before_it_and_a_gate_the_instalments_behind_i
 
 def test_organisations_are_known_by_their_registers_or_within_the_grant() -> None:
     members = (
-        _member("SECOND", MemberRole.PARTNER, lei="353800MH9TJPI3KNA654"),
-        _member("THIRD", MemberRole.PARTNER),
-        _member("FIRST", MemberRole.LEAD, corporate_number="7010005005425"),
+        _member("B-PARTNER", MemberRole.PARTNER, lei="353800MH9TJPI3KNA654"),
+        _member("A-PARTNER", MemberRole.PARTNER),
+        _member("Z-LEAD", MemberRole.LEAD, corporate_number="7010005005425"),
     )
     grant = published(replace(grant_file(), members=members))
     assert [o["id"] for o in grant["recipientOrganization"]] == [
         "JP-JCN-7010005005425",
         "XI-LEI-353800MH9TJPI3KNA654",
-        f"SMP-AGENCY-Agency-{GRANT}.THIRD",
+        f"SMP-AGENCY-Agency-{GRANT}.A-PARTNER",
     ]
     assert grant["commitmentTransaction"][0]["recipient"] == "JP-JCN-7010005005425"
     assert grant["commitmentTransaction"][0]["provider"] == "SMP-AGENCY-Agency"

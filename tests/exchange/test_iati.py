@@ -194,6 +194,22 @@ def test_each_instrument_keeps_its_own_codes() -> None:
     assert [value_of(b) for b in activity.findall("budget")] == ["1"]
 
 
+def test_a_year_that_was_awarded_twice_is_a_revised_budget() -> None:
+    award = grant_file().awards[0]
+    awards = (
+        award,
+        replace(award, number=2, fiscal_year=2026, amount_minor=200),
+        replace(award, number=3, fiscal_year=2026, amount_minor=-50, decided_on=date(2026, 5, 1)),
+    )
+    budgets = published(replace(grant_file(), awards=awards)).findall("budget")
+    assert [(b.get("type"), b.get("status"), value_of(b)) for b in budgets] == [
+        ("1", "2", "3000000"),
+        ("2", "2", "150"),
+    ]
+    assert [_day(b, "period-start") for b in budgets] == [date(2025, 4, 1), date(2026, 4, 1)]
+    assert [_day(b, "period-end") for b in budgets] == [date(2026, 3, 31), date(2027, 3, 31)]
+
+
 def test_an_advance_is_a_disbursement_and_a_result_a_reimbursement() -> None:
     story = Story(file=grant_file(), programme=programme_with_terms())
     story.advances("I1", 300_000)

@@ -61,7 +61,7 @@ def write_iati(review: Review, place: Path, language: Language) -> None:
 
 
 def _account(review: Review, language: Language) -> _Element:
-    """Return the account of the file, which `portfolio verify --against` can be asked about."""
+    """Return the account of the file, with the last entry of every stream."""
     account = etree.Element(own("account"), nsmap={"smp": OWN})
     for name, value in _flat(account_of(review, "iati", language)):
         account.set(name, value)
