@@ -65,6 +65,8 @@ _KINDS = (
     ExportKind("xlsx", ".xlsx", "xlsx:write_workbook"),
     ExportKind("csv", "", "csv_files:write_csv_files"),
     ExportKind("json", ".json", "json_file:write_json"),
+    ExportKind("360giving", ".json", "standards.giving360:write_360giving"),
+    ExportKind("iati", ".xml", "standards.iati:write_iati"),
 )
 
 

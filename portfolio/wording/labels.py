@@ -501,9 +501,46 @@ LABELS: dict[str, Both] = {
     "exception.payout sent back": ("payout sent back", "支払の差戻し"),
     "exception.reduced payout": ("payout reduced", "支払の減額"),
     "exception.vetoed": ("vetoed", "審査での拒否"),
+    "export.360giving": (
+        "360Giving 1.4 file of grants awarded, with their gates",
+        "360Giving 1.4形式の交付一覧（支払条件付き）",
+    ),
     "export.csv": ("Folder of CSV files, one a sheet", "シートごとのCSVファイル一式"),
+    "export.iati": (
+        "IATI 2.03 file of grants, with their gates as conditions and results",
+        "IATI 2.03形式の交付一覧（支払条件と成果付き）",
+    ),
     "export.json": ("One JSON document for programs", "プログラム用のJSON文書"),
     "export.xlsx": ("Excel workbook for a budget review", "予算審査用のExcelブック"),
+    # grants as other standards publish them
+    "published.advance": ("Paid in advance: {instalment}", "概算払：{instalment}"),
+    "published.award": ("Award decision {number}", "交付額の決定（第{number}回）"),
+    "published.bases": (
+        "award {award}; plan and payments {plan}",
+        "交付決定：{award}、計画・支払：{plan}",
+    ),
+    "published.condition": (
+        "{instalment} is paid when: {conditions}",
+        "{instalment}の支払条件：{conditions}",
+    ),
+    "published.demonstration": ("From a demonstration. {text}", "実演用データ。{text}"),
+    "published.description": (
+        "Held by {consortium}. Mission area: {area}.",
+        "交付先：{consortium}。重点分野：{area}。",
+    ),
+    "published.history": (
+        "Paid before or outside this portfolio, past no gate of it",
+        "本台帳によらない過去の支払（本台帳の支払条件を経ていない）",
+    ),
+    "published.level": ("Readiness level reached ({scale})", "到達した成熟度（{scale}）"),
+    "published.marked": ("[{basis}] {text}", "[{basis}] {text}"),
+    "published.persons": ("Persons verified: {rung}", "検証済みの人数：{rung}"),
+    "published.repayment": (
+        "Paid back: {ground}, {instalment}",
+        "返還：{ground}、{instalment}",
+    ),
+    "published.result": ("Paid on results: {instalment}", "成果に基づく支払：{instalment}"),
+    "published.title": ("Grants awarded, as of {day}", "交付一覧（{day}現在）"),
     "condition.funding": ("{code}: {amount} raised", "{code}：{amount}を調達"),
     "condition.milestone": ("{code} met at {share}", "{code}を{share}以上達成"),
     "condition.reskilling": ("{code}: {persons} persons {rung}", "{code}：{rung}{persons}人"),

@@ -144,10 +144,20 @@ JAPANESE_TROUBLES = {
     "free space there or name another folder, and try again": (
         "空き容量を確保するか別のフォルダーを指定して、再度実行してください"
     ),
+    "award a grant first, or export as iati, which has drafts too": (
+        "先に交付を決定するか、案も出力できるiatiで出力してください"
+    ),
+    "enter a grant first": "先に案件を登録してください",
     "it holds {}, which is no part of an export": "出力ファイルではない{}があります",
     "it is a file or a link": "ファイルまたはリンクです",
     "it is a folder": "フォルダーです",
     "it is the database itself": "データベース自体です",
+    "it would hold no grant, which 360Giving does not allow": (
+        "案件が1件もなく、360Givingでは認められません"
+    ),
+    "it would hold no grant, which IATI does not allow": (
+        "案件が1件もなく、IATIでは認められません"
+    ),
     "make the folder, or name another": "フォルダーを作成するか、別の場所を指定してください",
     "name a file": "ファイルを指定してください",
     "name a folder": "フォルダーを指定してください",

@@ -1,0 +1,81 @@
+"""An IATI 2.03 activity file: one activity a grant, its gates as conditions and results.
+
+A decision is an outgoing commitment (transaction type 2; a guarantee is type 10), an advance a
+disbursement (3), a payout on results a reimbursement (7, "funds that have already been spent by
+the recipient, as agreed in the terms of the grant"), what was transferred back a negative
+disbursement. Equity, loans and guarantees bear their own finance types. A draft is in the pipeline
+and commits nothing. What IATI has no field for is in a namespace of our own: basis marks, the gates
+behind each payment, waivers, holds and claims, and the account of the file at its end.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from portfolio.domain.period import utc_text
+from portfolio.exchange.account import account_of
+from portfolio.exchange.standards.elements import OWN, own
+from portfolio.exchange.standards.iati_activity import activity
+from portfolio.exchange.writing import NotWritten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from portfolio.exchange.columns import Review
+    from portfolio.exchange.shown import Json
+    from portfolio.wording.language import Language
+
+VERSION = "2.03"
+
+
+def write_iati(review: Review, place: Path, language: Language) -> None:
+    """Write the file activity by activity; every text stands in both languages.
+
+    Raises `NotWritten` where there is no grant: a file holds at least one activity.
+    """
+    about = review.about
+    head = {
+        "version": VERSION,
+        "generated-datetime": utc_text(about.recorded_at),
+        own("purpose"): about.purpose.value,
+        own("as-of"): about.as_of.isoformat(),
+    }
+    with place.open("xb") as out, etree.xmlfile(out, encoding="utf-8") as file:
+        file.write_declaration()
+        empty = True
+        with file.element("iati-activities", head, nsmap={"smp": OWN}):
+            for each in review.grants():
+                file.write("\n", activity(each, review), pretty_print=True)
+                empty = False
+            if empty:
+                raise NotWritten(
+                    Path(place.name), "it would hold no grant, which IATI does not allow",
+                    "enter a grant first",
+                )  # fmt: skip
+            file.write("\n", _account(review, language), pretty_print=True)
+
+
+def _account(review: Review, language: Language) -> _Element:
+    """Return the account of the file, with the last entry of every stream."""
+    account = etree.Element(own("account"), nsmap={"smp": OWN})
+    for name, value in _flat(account_of(review, "iati", language)):
+        account.set(name, value)
+    for head in review.heads:
+        line = {"stream": head.stream, "seq": str(head.seq), "hash": head.hash}
+        etree.SubElement(account, own("head"), line)
+    return account
+
+
+def _flat(account: dict[str, Json], within: str = "") -> Iterator[tuple[str, str]]:
+    """Yield what an account says as attributes: ``seal.root`` of JSON becomes ``seal-root``."""
+    for name, value in account.items():
+        called = f"{within}{name.replace('_', '-')}"
+        if isinstance(value, dict):
+            yield from _flat(value, f"{called}-")
+        elif not isinstance(value, list):
+            yield called, str(value)
