@@ -60,6 +60,8 @@ _KINDS = (
     ExportKind("xlsx", ".xlsx", "xlsx:write_workbook"),
     ExportKind("csv", "", "csv_files:write_csv_files"),
     ExportKind("json", ".json", "json_file:write_json"),
+    ExportKind("rs", "", "standards.rs_out:write_rs"),
+    ExportKind("sf425", "", "standards.sf425:write_sf425"),
 )
 
 

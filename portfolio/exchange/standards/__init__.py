@@ -1,0 +1,1 @@
+"""The forms that other offices prescribe: published standards and official sheets, in and out."""
