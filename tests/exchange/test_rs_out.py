@@ -65,7 +65,6 @@ if TYPE_CHECKING:
     from portfolio.services.office import Office
 
 YEAR = 2026
-SOURCED = {"source": "made up for a test", "basis": Basis.PUBLIC}
 
 
 def sheet(folder: Path, which: RsSheet) -> list[dict[str, str]]:
@@ -144,6 +143,21 @@ def test_another_currency_is_left_out_and_said(demo_sheets: Path) -> None:
     assert {line["予算事業ID"] for line in sheet(demo_sheets, RATES)} == {
         "POST5G", "SEMI5G", "KPRO", "QUANTUM", "WORKFORCE", "EXAMPLE", "B5G",
     }  # fmt: skip
+
+
+def test_the_rate_is_told_with_its_terms_and_the_awards_as_ceiling(demo_sheets: Path) -> None:
+    told = {line["予算事業ID"]: line for line in sheet(demo_sheets, RATES)}
+    assert told["SEMI5G"]["補助率"].startswith("学び直しの不足に応じて減額、補助率1/3（")
+    assert "累計1,722,500,000,000円" in told["POST5G"]["補助上限等"]
+    for line in told.values():
+        assert "根拠区分：" in line["補助率"]
+        assert "根拠区分：" in line["補助上限等"]
+
+
+def test_of_a_programme_without_terms_no_rate_is_told(tmp_path: Path) -> None:
+    write_rs(review_of(appropriated("RS-159")), tmp_path, Language.ENGLISH)
+    (line,) = sheet(tmp_path, RATES)
+    assert (line["予算事業ID"], line["補助率"], line["補助上限等"]) == ("159", "", "")
 
 
 def test_nothing_illustrative_looks_public(demo_sheets: Path) -> None:
@@ -268,17 +282,35 @@ def by_year(lines: Iterable[LedgerLine]) -> dict[tuple[int, Instrument], Counter
     return dict(sums)
 
 
-def there_and_back(file: ProgrammeFile, purpose: Purpose = Purpose.RECORD) -> ProgrammeFile:
-    review = Review(
-        about=About(
-            database="test", purpose=purpose, as_of=parse_day("day", "2026-11-23"),
-            recorded_at=datetime(2026, 11, 23, tzinfo=UTC), seal="0" * 64, entries=1, streams=1,
-            rules_edition="1",
-        ),
-        tables=(), programmes=(file,), ledger=ledger(file, {}), grants=lambda: (), heads=(),
+def review_of(file: ProgrammeFile) -> Review:
+    """Return a review of one programme without grants."""
+    about = About(
+        database="test", purpose=Purpose.RECORD, as_of=parse_day("day", "2026-11-23"),
+        recorded_at=datetime(2026, 11, 23, tzinfo=UTC), seal="0" * 64, entries=1, streams=1,
+        rules_edition="1",
     )  # fmt: skip
+    return Review(
+        about=about, tables=(), programmes=(file,), ledger=ledger(file, {}), grants=lambda: (),
+        heads=(),
+    )  # fmt: skip
+
+
+def appropriated(code: str) -> ProgrammeFile:
+    """Return a programme with one appropriation and nothing else."""
+    programme = Programme(
+        code=code, title="P", agency="検証省", terms_source="x", source="x", basis=Basis.PUBLIC
+    )
+    appropriation = Appropriation(
+        programme=code, fiscal_year=2023, number=1, kind=AppropriationKind.INITIAL,
+        amount_minor=5, source="x", basis=Basis.PUBLIC,
+    )  # fmt: skip
+    return programme_file([programme, appropriation])
+
+
+def there_and_back(file: ProgrammeFile) -> ProgrammeFile:
+    """Write the sheets of a programme and read 2-1 back."""
     with TemporaryDirectory() as name:
-        write_rs(review, Path(name), Language.ENGLISH)
+        write_rs(review_of(file), Path(name), Language.ENGLISH)
         (back,) = read_file(Path(name) / BUDGET.file_name(YEAR)).programmes
     return back
 
@@ -377,15 +409,8 @@ def test_the_demonstration_comes_back_into_an_empty_portfolio(
 
 
 def test_a_project_of_the_system_goes_back_under_its_number() -> None:
-    programme = Programme(
-        code="RS-159", title="P", agency="検証省", terms_source="x", source="x", basis=Basis.PUBLIC
-    )
-    appropriation = Appropriation(
-        programme="RS-159", fiscal_year=2023, number=1, kind=AppropriationKind.INITIAL,
-        amount_minor=5, source="x", basis=Basis.PUBLIC,
-    )  # fmt: skip
-    back = there_and_back(programme_file([programme, appropriation]))
-    assert back.programme.code == "RS-159"
+    assert there_and_back(appropriated("RS-159")).programme.code == "RS-159"
+    assert there_and_back(appropriated("P")).programme.code == "P"
 
 
 @pytest.mark.parametrize("kind", golden_kinds())

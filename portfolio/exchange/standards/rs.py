@@ -222,12 +222,16 @@ class RsFile:
     """One sheet being written, line by line."""
 
     def __init__(self, file: TextIO, sheet: RsSheet) -> None:
-        self._lines = csv.DictWriter(file, sheet.header, restval="", lineterminator="\r\n")
-        self._lines.writeheader()
+        self._places = {column: n for n, column in enumerate(sheet.header)}
+        self._lines = csv.writer(file, lineterminator="\r\n")
+        self._lines.writerow(sheet.header)
 
     def write(self, line: Line) -> None:
-        """Write one line; ValueError for a column that the sheet does not have."""
-        self._lines.writerow(line)
+        """Write one line; KeyError for a column that the sheet does not have."""
+        cells: list[str | int] = [""] * len(self._places)
+        for column, cell in line.items():
+            cells[self._places[column]] = cell
+        self._lines.writerow(cells)
 
 
 def new_file(place: Path) -> TextIO:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from portfolio.exchange.columns import About, Review
 
 _JAPANESE = Language.JAPANESE
+_SCOPE = "技術成熟度の達成と国内技術者の学び直しを条件とするコンソーシアムの事業"
 _NOTES = ("rs.note_basis", "rs.note_codes", "rs.note_instruments", "rs.note_payees")
 
 
@@ -100,27 +101,32 @@ def _write_grants(
 
 
 def _rate_line(file: ProgrammeFile, review: Review, year: int) -> rs.Line:
-    """Return sheet 1-4 of a programme: its policy and rates, and the awards as the ceiling."""
-    programme, note = file.programme, rs.basis_note(file.programme.basis, review.about)
-    terms = terms_on(file.terms, review.about.as_of)
-    said = [word(programme.policy, _JAPANESE)]
-    said += [
-        f"{word(name, _JAPANESE)}{share.numerator}/{share.denominator}"
-        for name in (TermName.COST_RATE, TermName.INCENTIVE_RATE, TermName.RETENTION_SHARE)
-        if (share := terms.share(name)) is not None
-    ]
-    lines = _lines_of(review, programme.code, Instrument.GRANT)
-    awarded = amount(sum(each.awarded_minor for each in lines), rs.CURRENCY, _JAPANESE)
-    weakest = weakest_basis(each.basis for each in lines if each.awarded_minor)
-    ceiling = f"交付決定額を上限とする（累計{awarded}。{rs.basis_note(weakest, review.about)}）"
-    return rs.common(programme, year) | {
-        "番号（補助率等）": 1,
-        "補助対象": rs.text(
-            "技術成熟度の達成と国内技術者の学び直しを条件とするコンソーシアムの事業"
-        ),
-        "補助率": rs.text(f"{'、'.join(said)}（{programme.terms_source}。{note}）"),
-        "補助上限等": ceiling,
-    }
+    """Return sheet 1-4 of a programme: its policy and rates, and the awards as the ceiling.
+
+    Where neither a term nor an award is on record, as of a programme that came from the system,
+    nothing is known of a rate, and nothing is said.
+    """
+    programme, about = file.programme, review.about
+    lines = [x for x in _lines_of(review, programme.code, Instrument.GRANT) if x.awarded_minor]
+    line = rs.common(programme, year) | {"番号（補助率等）": 1}
+    if file.terms or lines:
+        rests_on = f"{programme.terms_source}。{rs.basis_note(programme.basis, about)}"
+        rates = "、".join([word(programme.policy, _JAPANESE), *_rates(file, about)])
+        line |= {"補助対象": _SCOPE, "補助率": rs.text(f"{rates}（{rests_on}）")}
+    if lines:
+        awarded = amount(sum(x.awarded_minor for x in lines), rs.CURRENCY, _JAPANESE)
+        note = rs.basis_note(weakest_basis(x.basis for x in lines), about)
+        line["補助上限等"] = f"交付決定額を上限とする（累計{awarded}。{note}）"
+    return line
+
+
+def _rates(file: ProgrammeFile, about: About) -> Iterator[str]:
+    """Yield the rates in force on the as-of day, as fractions."""
+    terms = terms_on(file.terms, about.as_of)
+    for name in (TermName.COST_RATE, TermName.INCENTIVE_RATE, TermName.RETENTION_SHARE):
+        share = terms.share(name)
+        if share is not None:
+            yield f"{word(name, _JAPANESE)}{share.numerator}/{share.denominator}"
 
 
 def _lines_of(review: Review, code: str, instrument: Instrument) -> list[LedgerLine]:
