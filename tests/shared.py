@@ -1,4 +1,8 @@
-"""Where official schemas and other people's sample files are: beside the checkout, never in it."""
+"""Where official schemas and other people's files lie, for the tests that hold ours against them.
+
+None of it is part of the project: a test that needs it is skipped, with the reason, where the
+folder is not there.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +15,17 @@ _BESIDE = Path(__file__).parents[2] / "shared"
 
 
 def standards() -> Path:
-    """Return the folder of official schemas, or skip the test where there is none."""
-    return _folder("PORTFOLIO_STANDARDS", "standards")
+    """Return the folder of official schemas, or skip the test."""
+    return _folder("PORTFOLIO_STANDARDS", _BESIDE / "standards")
 
 
 def samples() -> Path:
-    """Return the folder of sample files, or skip the test where there is none."""
-    return _folder("PORTFOLIO_SAMPLES", "samples")
+    """Return the folder of files that others published, or skip the test."""
+    return _folder("PORTFOLIO_SAMPLES", _BESIDE / "samples")
 
 
-def _folder(variable: str, name: str) -> Path:
-    folder = Path(os.environ.get(variable) or _BESIDE / name)
+def _folder(variable: str, usual: Path) -> Path:
+    folder = Path(os.environ.get(variable) or usual)
     if not folder.is_dir():
-        pytest.skip(f"{name} are not at hand: {variable} does not name their folder")
+        pytest.skip(f"{folder} is not there (set {variable} to its place)")
     return folder

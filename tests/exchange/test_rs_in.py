@@ -21,8 +21,10 @@ from portfolio.domain.programme import AppropriationKind
 from portfolio.exchange.reading import Read, read_file
 from portfolio.exchange.standards import rs_rows
 from portfolio.exchange.standards.rs import BUDGET
+from portfolio.services.exporting import export
 from portfolio.services.importing import import_files
 from portfolio.wording import Language, problem
+from tests.exchange.exported import csv_rows
 from tests.exchange.rs_files import (
     BROKEN,
     GENERAL,
@@ -81,6 +83,15 @@ def test_a_year_of_noughts_stays_and_its_rate_is_undefined(tmp_path: Path) -> No
         (line,) = lines_by_account(tmp_path, rows).values()
         assert (line.fiscal_year, line.current_minor, line.executed_minor) == (2023, 0, 0)
         assert line.execution_rate is None
+
+
+def test_an_undefined_rate_is_shown_as_such(small: Office, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_bytes(content([total_of(2023, 0, 0, 0), account_of(2023, GENERAL, 0, 0, 0)]))
+    assert import_files(small, [path]).written
+    export(small, "csv", tmp_path / "csv")
+    (row,) = [r for r in csv_rows(tmp_path / "csv", "position") if r["programme"] == "RS-900"]
+    assert (row["fiscal_year"], row["execution_rate"]) == ("2023", "—")
 
 
 def test_what_is_carried_over_enters_the_next_year_once(tmp_path: Path) -> None:

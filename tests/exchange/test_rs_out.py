@@ -9,6 +9,7 @@ import json
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 from portfolio.domain.basis import Basis
 from portfolio.domain.budget import BudgetRequest, CarryOver, CarryOverKind, OutsideExecution
 from portfolio.domain.charter import Purpose
-from portfolio.domain.grant import Instrument
+from portfolio.domain.grant import Instrument, MemberRole
 from portfolio.domain.ledger import LedgerLine, ledger
 from portfolio.domain.period import parse_day
 from portfolio.domain.programme import (
@@ -48,6 +49,7 @@ from portfolio.exchange.standards.rs import (
 from portfolio.exchange.standards.rs_out import write_rs
 from portfolio.reports.ledger import ledgers
 from portfolio.reports.order import programmes_by_size
+from portfolio.reports.review import review
 from portfolio.services.exporting import export
 from portfolio.services.founding import found
 from portfolio.services.importing import import_files, import_read
@@ -226,6 +228,34 @@ def test_payees_add_up_to_what_was_paid_from_the_year(demo: Office, demo_sheets:
         assert minor <= blocks[code, "A"], block
 
 
+def test_shares_are_rounded_down_and_the_rest_stays_with_the_lead(
+    small: Office, tmp_path: Path
+) -> None:
+    tell(small, SETTLED)
+    with small.database.reading() as connection:
+        gathered = review(connection, NOW.date(), "small")
+        alpha = next(file for file in gathered.grants() if file.payouts)
+        third = Fraction(1, 3)
+        others = [
+            replace(alpha.members[0], code=role.name, name_ja=role.name, role=role, share=third)
+            for role in (MemberRole.PARTNER, MemberRole.SUBRECIPIENT)
+        ]
+        lead = replace(alpha.members[0], corporate_number="4030005012570", share=third)
+        file = replace(alpha, members=(lead, *others))
+        write_rs(replace(gathered, grants=lambda: [file]), tmp_path, Language.ENGLISH)
+    paid = {
+        line["支出先名"]: (line["法人番号"], line["支出先の合計支出額"])
+        for line in sheet(tmp_path, PAYEES)
+        if line["支出先の合計支出額"]
+    }
+    assert paid == {
+        "アルファ代表機関": ("4030005012570", "400000"),
+        "PARTNER": ("", "133333"), "SUBRECIPIENT": ("", "133333"),
+    }  # fmt: skip
+    contracts = [line for line in sheet(tmp_path, PAYEES) if line["金額"]]
+    assert [line["契約方式等"] for line in contracts] == ["補助金等交付", "", ""]
+
+
 def test_the_chain_leads_from_the_agency_through_the_lead(demo_sheets: Path) -> None:
     chain = [
         (x["支出元の支出先ブロック"], x["担当組織からの支出"], x["支出先の支出先ブロック"])
@@ -252,6 +282,52 @@ def test_the_account_is_a_data_package(small: Office, tmp_path: Path, kind: str)
     export(small, kind, tmp_path / kind)
     report = Package(str(tmp_path / kind / "datapackage.json")).validate()
     assert report.valid, report.flatten(["type", "note"])
+
+
+FORMULA = tuple("=+-@＝＋－＠\t")  # noqa: RUF001  # on purpose
+
+
+def test_no_text_is_a_formula_in_any_sheet(small: Office, tmp_path: Path) -> None:
+    tell(small, SETTLED)
+    with small.database.reading() as connection:
+        gathered = review(connection, NOW.date(), "small")
+        grants = [
+            replace(
+                file,
+                grant=replace(file.grant, title_ja="=1+1"),
+                members=tuple(replace(m, name_ja="@example") for m in file.members),
+                criteria=tuple(replace(c, text_ja="+2", unit="-3") for c in file.criteria),
+            )
+            for file in gathered.grants()
+        ]
+        (programme,) = gathered.programmes
+    hostile = replace(
+        programme, programme=replace(programme.programme, title_ja="－1", agency="@x")
+    )
+    write_rs(
+        replace(gathered, programmes=(hostile,), grants=lambda: grants), tmp_path, Language.JAPANESE
+    )
+    told = [line for which in SHEETS for line in sheet(tmp_path, which)]
+    assert {"'－1", "'@x", "'@example", "'+2", "'-3"} <= {c for line in told for c in line.values()}
+    for line in told:
+        assert not any(cell.startswith(FORMULA) for cell in line.values())
+
+
+def test_a_year_beyond_the_columns_of_the_form_is_said(small: Office, tmp_path: Path) -> None:
+    with small.database.reading() as connection:
+        gathered = review(connection, NOW.date(), "small")
+        late = parse_day("day", "2062-01-01")
+        grants = [
+            replace(f, commitments=tuple(replace(c, due_on=late) for c in f.commitments))
+            for f in gathered.grants()
+        ]
+        write_rs(replace(gathered, grants=lambda: grants), tmp_path, Language.ENGLISH)
+    rows = [line for line in sheet(tmp_path, GOALS) if line["単位"] == "人"]
+    assert len(rows) == 8
+    for line in rows:
+        source = line["成果実績及び目標値の根拠として用いた統計・データ名（出典）"]
+        assert source.endswith("目標年度2061は様式の年度欄の範囲外")
+        assert not any(line[str(year)] for year in range(2007, 2061))
 
 
 # The ledger there and back.
@@ -406,6 +482,12 @@ def test_the_demonstration_comes_back_into_an_empty_portfolio(
         return line.programme, line.fiscal_year
 
     assert sorted(map(reduced, back), key=order) == sorted(expected, key=order)
+
+
+def test_own_sheets_never_double_the_record_they_came_from(demo: Office, demo_sheets: Path) -> None:
+    plan = import_files(demo, [demo_sheets / BUDGET.file_name(YEAR)])
+    assert not plan.written
+    assert {p.place.partition(",")[0] for p in plan.problems} >= {"row 2"}
 
 
 def test_a_project_of_the_system_goes_back_under_its_number() -> None:
