@@ -7,7 +7,6 @@ file bears the same inside. `portfolio verify --against` reads it back.
 from __future__ import annotations
 
 import json
-import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from portfolio.domain.period import utc_text
 from portfolio.domain.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from portfolio.exchange.columns import About, Review
@@ -67,7 +66,7 @@ def write_account(  # noqa: PLR0913  # what a folder holds, and what has to be k
     titles: Mapping[str, str],
     *,
     fields: Mapping[str, list[Json]] | None = None,
-    notes: Sequence[str] = (),
+    notes: list[str] | None = None,
 ) -> None:
     """Write the account of a folder whose files are written, with the title of each by its name.
 
@@ -98,9 +97,13 @@ def write_account(  # noqa: PLR0913  # what a folder holds, and what has to be k
     (folder / ACCOUNT).write_text(written, encoding="utf-8", newline="\n")
 
 
+_OF_A_NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-._")
+
+
 def _resource(file_name: str) -> str:
     """Return the name of a file as a resource has it: small letters of ASCII, digits, - . _."""
-    return re.sub(r"[^-a-z0-9._]", "", file_name.removesuffix(".csv").lower()).strip("_")
+    bare = file_name.removesuffix(".csv").lower()
+    return "".join(c for c in bare if c in _OF_A_NAME).strip("_")
 
 
 def _sha256(path: Path) -> str:
