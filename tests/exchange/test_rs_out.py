@@ -19,7 +19,7 @@ from frictionless import Package
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portfolio.domain.basis import Basis
+from portfolio.domain.basis import Basis, weakest_basis
 from portfolio.domain.budget import BudgetRequest, CarryOver, CarryOverKind, OutsideExecution
 from portfolio.domain.charter import Purpose
 from portfolio.domain.grant import Instrument, MemberRole
@@ -451,6 +451,10 @@ def test_where_the_account_of_a_carry_over_is_lost_no_sum_is(file: ProgrammeFile
     carried_in = {(x.fiscal_year, x.instrument, x.account): x.carried_in_minor for x in before}
     found_again = {(x.fiscal_year, x.instrument, x.account): x.carried_in_minor for x in back}
     assert carried_in == {key: found_again.get(key, 0) for key in carried_in}
+    bases = {(x.fiscal_year, x.instrument, x.account): x.basis for x in back}
+    for line in before:
+        rests_on = bases[line.fiscal_year, line.instrument, line.account]
+        assert weakest_basis((rests_on, line.basis)) is rests_on
 
 
 @given(budgets(("一般会計",), exact=False))

@@ -207,7 +207,7 @@ class Making:
         return record
 
     def _source(self, row: RsRow) -> str:
-        """Return whence a figure comes, with the remark of a file that is no publication."""
+        """Return whence a figure comes, with what its row remarks."""
         remark = row.cells["備考"] or row.cells["その他特記事項"]
         return f"出典：{self._named}{f'、{visible(remark)[:200]}' if remark else ''}"
 
@@ -215,7 +215,8 @@ class Making:
 def _by_account(told: RsYear, following: RsYear | None) -> list[tuple[str | None, int, Basis]]:
     """Return from which accounts what was carried out comes, as far as the sheet lets one know.
 
-    It is no weaker than both the rows it touches say, unless it had to be worked out.
+    One record stands in both years, so it can be no weaker than the better founded of the two rows
+    it is part of; where the accounts had to be worked out it is derived at best.
     """
     carried = told.carried_out_minor
     here = {of.account: of.basis for of in told.accounts}
@@ -223,19 +224,15 @@ def _by_account(told: RsYear, following: RsYear | None) -> list[tuple[str | None
         account, basis = next(iter(here.items())) if len(here) == 1 else (None, None)
         return [(account, carried, basis or total_basis(told.total))]
     into: Counter[str | None] = Counter()
+    there: dict[str | None, Basis] = {}
     for of in following.accounts:
         into[of.account] += of.amounts[CARRIED_IN]
-    there = {of.account: of.basis for of in following.accounts}
+        there[of.account] = of.basis
     holders = sorted(into.items(), key=lambda holder: holder[0] not in here)
     clear = following.carried_in_minor == carried or sum(minor > 0 for _, minor in holders) == 1
-    order = tuple(Basis)
-    return [
-        (
-            account,
-            minor,
-            min(here.get(account, there[account]), there[account], key=order.index)
-            if clear
-            else Basis.DERIVED,
-        )
-        for account, minor in in_turn(carried, holders)
-    ]
+    found = []
+    for account, minor in in_turn(carried, holders):
+        better = min(here.get(account, there[account]), there[account], key=tuple(Basis).index)
+        basis = better if clear else weakest_basis((better, Basis.DERIVED))
+        found.append((account, minor, basis))
+    return found
