@@ -114,16 +114,28 @@ def about_json(about: About) -> dict[str, Json]:
     }
 
 
-def write_account(
-    folder: Path, review: Review, kind: str, language: Language, titles: Mapping[str, str]
+def write_account(  # noqa: PLR0913  # what a folder holds, and what has to be known of it
+    folder: Path,
+    review: Review,
+    kind: str,
+    language: Language,
+    titles: Mapping[str, str],
+    *,
+    fields: Mapping[str, list[Json]] | None = None,
+    notes: list[str] | None = None,
 ) -> None:
-    """Write the account of a folder whose files are written, with the title of each by its name."""
+    """Write the account of a folder whose files are written, with the title of each by its name.
+
+    `fields` describes the columns of a file (Table Schema); `notes` are sentences that a reader of
+    the folder has to know, such as what its form has no room for.
+    """
+    described = fields or {}
     package = {
         "$schema": _PROFILE,
         "name": f"portfolio-{kind}",
         "resources": [
             {
-                "name": name.removesuffix(".csv"),
+                "name": _resource(name),
                 "path": name,
                 "title": title,
                 "format": "csv",
@@ -131,13 +143,23 @@ def write_account(
                 "encoding": "utf-8",
                 "bytes": (folder / name).stat().st_size,
                 "hash": f"sha256:{_sha256(folder / name)}",
+                **({"schema": {"fields": described[name]}} if name in described else {}),
             }
             for name, title in titles.items()
         ],
-        "portfolio": account_of(review, kind, language),
+        "portfolio": account_of(review, kind, language) | ({"notes": [*notes]} if notes else {}),
     }
     written = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     (folder / ACCOUNT).write_text(written, encoding="utf-8", newline="\n")
+
+
+_OF_A_NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-._")
+
+
+def _resource(file_name: str) -> str:
+    """Return the name of a file as a resource has it: small letters of ASCII, digits, - . _."""
+    bare = file_name.removesuffix(".csv").lower()
+    return "".join(c for c in bare if c in _OF_A_NAME).strip("_")
 
 
 def _sha256(path: Path) -> str:

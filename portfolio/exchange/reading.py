@@ -49,7 +49,10 @@ class Read:
         return self.places.get((within, subject), within)
 
 
-READERS = {".json": "reading:read_own_json"}
+READERS = {
+    ".csv": "standards.rs_in:read_rs",
+    ".json": "reading:read_own_json",
+}
 """Who reads a file, by how its name ends: the module here, and its function of a path."""
 
 

@@ -67,6 +67,8 @@ _KINDS = (
     ExportKind("json", ".json", "json_file:write_json"),
     ExportKind("360giving", ".json", "standards.giving360:write_360giving"),
     ExportKind("iati", ".xml", "standards.iati:write_iati"),
+    ExportKind("rs", "", "standards.rs_out:write_rs"),
+    ExportKind("sf425", "", "standards.sf425:write_sf425"),
 )
 
 

@@ -511,6 +511,14 @@ LABELS: dict[str, Both] = {
         "IATI 2.03形式の交付一覧（支払条件と成果付き）",
     ),
     "export.json": ("One JSON document for programs", "プログラム用のJSON文書"),
+    "export.rs": (
+        "CSV sheets of Japan's administrative project review (RS system)",
+        "行政事業レビュー（RSシステム）のCSV一式",
+    ),
+    "export.sf425": (
+        "CSV shaped like the US Federal Financial Report (SF-425)",
+        "米国連邦財務報告書（SF-425）の様式に沿ったCSV",
+    ),
     "export.xlsx": ("Excel workbook for a budget review", "予算審査用のExcelブック"),
     # grants as other standards publish them
     "published.advance": ("Paid in advance: {instalment}", "概算払：{instalment}"),
@@ -541,6 +549,46 @@ LABELS: dict[str, Both] = {
     ),
     "published.result": ("Paid on results: {instalment}", "成果に基づく支払：{instalment}"),
     "published.title": ("Grants awarded, as of {day}", "交付一覧（{day}現在）"),
+    "rs.1-4": ("1-4 Basic information: subsidy rates", "1-4 基本情報・補助率等"),
+    "rs.2-1": ("2-1 Budget and execution: summary", "2-1 予算・執行サマリ"),
+    "rs.3-1": ("3-1 Paths of effect: targets and results", "3-1 効果発現経路・目標・実績"),
+    "rs.5-1": ("5-1 Payees: what they received", "5-1 支出先・支出情報"),
+    "rs.5-2": ("5-2 Payees: how the blocks connect", "5-2 支出先・支出ブロックのつながり"),
+    "rs.note_basis": (
+        "The basis of figures (public, derived, illustrative) stands in the remarks: the form has "
+        "no column for it.",
+        "様式に欄がないため、数値の根拠区分（公表値、算出値、例示値）は備考等に記載しています。",
+    ),
+    "rs.note_codes": (
+        "A programme that did not come from the RS system has no number there: its code stands for "
+        "the project ID.",
+        "RSシステムに由来しない事業には番号がないため、予算事業IDに事業コードを用いています。",
+    ),
+    "rs.note_instruments": (
+        "Equity, loans and guarantees are never added to grants: each is told as a project of its "
+        "own.",
+        "出資、貸付、債務保証は補助金と合算せず、それぞれ別の予算事業として示しています。",
+    ),
+    "rs.note_left_out": (
+        "{code} is in {currency} and left out: the form knows whole yen only, and nothing is "
+        "converted.",
+        "{code}は{currency}建てのため除外しています。様式は円単位のみで、換算は行いません。",
+    ),
+    "rs.note_payees": (
+        "Payees are told with what was paid here from the budget of the review's fiscal year; "
+        "members' parts follow their agreed shares.",
+        "支出先は、事業年度の予算から本台帳で支払った額を示し、構成員の額は合意した分担割合によります。",
+    ),
+    "sf425.note": (
+        "SF-425-shaped: columns follow the form, but this is no official submission. Amounts are "
+        "in the currency beside them and cumulative up to the as-of day.",
+        "SF-425の様式に沿ったもので、正式な提出書類ではありません。金額は併記の通貨による、"
+        "基準日までの累計です。",
+    ),
+    "sf425.title": (
+        "SF-425-shaped Federal Financial Report lines, one a grant",
+        "SF-425の様式に沿った財務報告（交付決定ごとに1行）",
+    ),
     "condition.funding": ("{code}: {amount} raised", "{code}：{amount}を調達"),
     "condition.milestone": ("{code} met at {share}", "{code}を{share}以上達成"),
     "condition.reskilling": ("{code}: {persons} persons {rung}", "{code}：{rung}{persons}人"),

@@ -137,7 +137,48 @@ JAPANESE_PHRASES = {
     "tells what other people did, and everybody acts for themselves": (
         "他の担当者の手続ですが、手続は各自が行うものです"
     ),
+    "has figures neither of a total nor of an account": "合計と会計別のいずれの数値もありません",
+    "has figures of a total and of an account": "合計と会計別の数値が同じ行にあります",
+    "has its total in row {} already": "合計行が既に{}行目にあります",
+    "has no row below its header": "見出しの下に行がありません",
+    "has no total row": "合計行がありません",
+    "has {} cells, not {}": "{}列です。{}列が必要です",
+    "is beyond the {} rows that can be read": "読み取れる上限の{}行を超えています",
+    "is less than {}, carried out of {}": "前年度からの繰越し{}（{}年度）を下回っています",
+    "is neither UTF-8 nor CP932": "UTF-8でもCP932でもありません",
+    "is no column of sheet 2-1": "2-1にない列です",
+    "is not CSV: {}": "CSVではありません（{}）",
+    "is not executed ÷ current budget, {}": "執行額÷歳出予算現額（{}）と一致しません",
+    "is not the column that stands here in sheet 2-1": "2-1のこの位置の列ではありません",
+    "is not the header of sheet 2-1 of the RS system": "RSシステム2-1の見出しではありません",
+    "is not the sum of its parts, {}": "内訳の合計（{}）と一致しません",
+    "is not the sum of the account rows, {}": "会計別の行の合計（{}）と一致しません",
+    "is not the title that row {} gives the same project": "同じ事業の{}行目の事業名と異なります",
+    "is the header of sheet {} of the RS system": "RSシステム{}の見出しです",
     # what would fit
+    "add the row with the totals of the year": "その年度の合計行を加えてください",
+    "correct it, or {} in row {}": "ここか、{}（{}行目）を訂正してください",
+    "correct the amount or its parts": "金額か内訳を訂正してください",
+    "correct the total or the rows of the accounts": "合計か会計別の行を訂正してください",
+    "delete the column": "その列を削除してください",
+    "fill the row in, or delete it": "行に記入するか、行を削除してください",
+    "give a CSV file of the RS system, 2-1: {} columns from {} to {}": (
+        "RSシステム2-1のCSV（{}列、{}から{}まで）を指定してください"
+    ),
+    "give every column of the header its cell": "見出しの列数に合わせてください",
+    "give sheet 2-1, which has appropriations and execution": (
+        "予算と執行額のある2-1を指定してください"
+    ),
+    "give the project one title": "事業名を統一してください",
+    "give the rate with five decimals, or leave the cell empty": (
+        "小数第5位までの率を記入するか、空欄にしてください"
+    ),
+    "give the rows of at least one project": "1事業以上の行を記入してください",
+    "give the total and each account a row of its own": "合計と会計別の行を分けてください",
+    "leave one total row for each project and year": (
+        "事業と年度ごとに合計行を1行だけ残してください"
+    ),
+    "name a file that is one": "ファイルを指定してください",
     "check its spelling ('portfolio schema' prints the format)": (
         "つづりを確認してください（portfolio schemaで形式を表示できます）"
     ),
