@@ -16,9 +16,19 @@ from portfolio.domain.text import visible
 if TYPE_CHECKING:
     from portfolio.cli.desk import Desk
     from portfolio.services.against import Against
+    from portfolio.services.exporting import Since
     from portfolio.services.verify import Verification
 
 commands = typer.Typer()
+
+SINCE = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Say what has changed since the position of this day."),
+]
+SINCE_KNOWN = Annotated[
+    str | None,
+    typer.Option(metavar="MOMENT", help="The earlier position as it was known at this moment."),
+]
 
 
 @command(
@@ -125,11 +135,13 @@ def _lines(desk: Desk, found: Verification) -> list[str]:
     "portfolio export --list",
     "portfolio export --format xlsx --out review-2026.xlsx --lang ja",
 )  # fmt: skip
-def export(
+def export(  # noqa: PLR0913  # one each for what may be said of an export
     desk: Desk,
     *,
     format_: Annotated[str | None, typer.Option("--format", help="See --list.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where to write it.")] = None,
+    since: SINCE = None,
+    since_known: SINCE_KNOWN = None,
     sign: Annotated[
         Path | None,
         typer.Option(metavar="KEY", help="Sign it with this SSH key; the signature lies beside."),
@@ -138,9 +150,14 @@ def export(
         bool, typer.Option("--list", help="List the formats and what each is for.")
     ] = False,
 ) -> None:
-    """Write the portfolio to a file for budget review."""
+    """Write the portfolio to a file for budget review.
+
+    With --since it says what has changed since an earlier position, and who decided it.
+    """
+    from portfolio.cli.progress import going_on
     from portfolio.cli.render import say, write, write_json
     from portfolio.services import exporting
+    from portfolio.wording.commands import phrase
 
     if list_:
         _print_formats(desk)
@@ -148,7 +165,11 @@ def export(
     if format_ is None or out is None:
         missing = "--format" if format_ is None else "--out"
         raise Invalid(missing, "", "is missing", "see 'portfolio export --help' for an example")
-    written = exporting.export(desk.office, format_, out, desk.language)
+    with going_on(desk, phrase("line.exporting", desk.language)) as tick:
+        written = exporting.export(
+            desk.office, format_, out, desk.language,
+            since=since_of(since, since_known), tick=tick,
+        )  # fmt: skip
     signature = None
     if sign is not None:
         from portfolio.services import signing
@@ -188,3 +209,45 @@ def _print_formats(desk: Desk) -> None:
         Column("column.purpose", itemgetter("shown"), flexible=True),
     )
     write_list(desk, keys, columns, rows)
+
+
+def since_of(day: str | None, known: str | None) -> Since | None:
+    """Return the earlier position that is asked for. Raises `Invalid`."""
+    from portfolio.domain.period import parse_day, parse_moment
+    from portfolio.services.exporting import Since
+    from portfolio.services.office import AGENCY_ZONE
+
+    if day is None:
+        if known is not None:
+            raise Invalid(
+                "--since-known",
+                known,
+                "says of when, not of which day",
+                "name the day with --since",
+            )
+        return None
+    moment = parse_moment("--since-known", known, AGENCY_ZONE) if known else None
+    return Since(parse_day("--since", day), moment)
+
+
+@command(
+    commands, "diff",
+    "portfolio diff --since 2026-03-31",
+    "portfolio diff --since 2025-09-30 --as-of 2026-03-31 --json",
+)  # fmt: skip
+def diff(
+    desk: Desk,
+    *,
+    since: SINCE = None,
+    since_known: SINCE_KNOWN = None,
+) -> None:
+    """Print what has changed between two positions, and who decided it.
+
+    The later one is today's, or that of --as-of and --known-at.
+    """
+    from portfolio.cli.changed import print_changes
+
+    earlier = since_of(since, since_known)
+    if earlier is None:
+        raise Invalid("--since", "", "is missing", "name the day of the earlier position")
+    print_changes(desk, earlier)

@@ -64,4 +64,23 @@ def _of_workbook(path: Path) -> object:
     return json.loads("".join(str(row[0]) for row in sheet.to_python()))
 
 
-_READERS: dict[str, Callable[[Path], object]] = {".xlsx": _of_workbook}
+def _of_xml(path: Path) -> object:
+    from lxml import etree  # only an XML file needs it
+
+    from portfolio.exchange.standards.elements import own
+
+    said = None
+    try:
+        with path.open("rb") as file:
+            for _, element in etree.iterparse(
+                file, resolve_entities=False, no_network=True, load_dtd=False
+            ):
+                if element.tag == own("account"):
+                    said = json.loads(element.text or "null")
+                element.clear()
+    except etree.XMLSyntaxError as error:
+        raise ValueError(str(error)) from error
+    return said
+
+
+_READERS: dict[str, Callable[[Path], object]] = {".xlsx": _of_workbook, ".xml": _of_xml}

@@ -325,7 +325,7 @@ PAST_PAYMENTS = Sheet("past-payments", "sheet.past-payments", (
 CHANGES = Sheet("changes", "sheet.changes", (
     _text("kind", "change", 15), _text("subject", "subject", 18), _name("title", "title", 30),
     _day("effective_on", "effective"), _CURRENCY, _amount("amount_minor", "amount"),
-    _text("before", "from", 12), _text("after", "to", 12), _text("people", "people", 30),
+    _text("before", "from", 12), _text("after", "to", 12), _text("people", "decided_by", 30),
     _text("role", "role", 14), _text("act", "act", 16), _text("reason", "reason", 40),
     _moment("recorded_at", "when"), _count("entry", "entry"),
 ), held=2)  # fmt: skip

@@ -182,7 +182,7 @@ def _slip(register: Register, milestone: Milestone, earlier: Milestone) -> Row:
         currency=register.currency_of(milestone.grant),
         amount_minor=register.waiting_minor["milestone", milestone.grant, milestone.code],
         before=earlier.due_on.isoformat(),
-        after=milestone.due_on.isoformat(),
+        after=milestone.due_on.isoformat() if milestone.due_on > earlier.due_on else None,
         people=None,
         role=None,
         act=None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -77,6 +78,14 @@ def catalogue() -> tuple[ExportKind, ...]:
     return _KINDS
 
 
+Tick = Callable[[], None]
+"""Called whenever some more has been read: for whoever shows that it goes on."""
+
+
+def no_tick() -> None:
+    """Show nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Since:
     """The earlier position that a review is held against: a day, and what was known at a moment."""
@@ -85,22 +94,24 @@ class Since:
     known_at: datetime | None = None
 
 
-def export(
+def export(  # noqa: PLR0913  # what to write, where, how, by name
     office: Office,
     kind: str,
     out: Path,
     language: Language = Language.ENGLISH,
     *,
     since: Since | None = None,
+    tick: Tick = no_tick,
 ) -> Exported:
     """Write a budget review as of the office's day to `out`, and return what was written.
 
-    With `since` it says what has changed. The same records on the same day give the same bytes.
+    With `since` it says what has changed; `tick` is called as it goes on. The same records on the
+    same day give the same bytes.
     Raises `NotFound` for a kind that does not exist, `NotWritten` where the file cannot be put in
     place, `TooLongForExcel`.
     """
     _keep_off_the_database(office, out)
-    about = write_export(office, kind, out, language, name=name_of(office), since=since)
+    about = write_export(office, kind, out, language, name=name_of(office), since=since, tick=tick)
     return Exported(
         kind=_kind(kind),
         path=out,
@@ -119,10 +130,11 @@ def write_export(  # noqa: PLR0913  # what to write, where, how, by name
     *,
     name: str,
     since: Since | None = None,
+    tick: Tick = no_tick,
 ) -> About:
     """Write a budget review to `out` under the database's `name`; return what it rests on."""
     chosen = _kind(kind)
-    with gathered(office, name, since) as found:
+    with gathered(office, name, since, tick) as found:
 
         def fill(place: Path) -> None:
             chosen.write(found, place, language)
@@ -135,7 +147,9 @@ def write_export(  # noqa: PLR0913  # what to write, where, how, by name
 
 
 @contextmanager
-def gathered(office: Office, name: str, since: Since | None = None) -> Iterator[Review]:
+def gathered(
+    office: Office, name: str, since: Since | None = None, tick: Tick = no_tick
+) -> Iterator[Review]:
     """Open the budget review of an office's day, held against an earlier position where asked."""
     with ExitStack() as open_:
         connection = open_.enter_context(office.database.reading())
@@ -144,7 +158,7 @@ def gathered(office: Office, name: str, since: Since | None = None) -> Iterator[
             then = open_.enter_context(looking_back(office, since.day, since.known_at))
             old = open_.enter_context(then.database.reading())
             before = Before(connection=old, as_of=since.day, known_at=newest_known(old))
-        yield review(connection, office.today(), name, before=before)
+        yield review(connection, office.today(), name, before=before, tick=tick)
 
 
 def _kind(name: str) -> ExportKind:

@@ -68,6 +68,8 @@ WORDS: dict[str, Both] = {
         "Held against {export}: as of {day}, recorded {moment}, {entries} entries.",
         "{export}と照合しました（基準日{day}、記録日時{moment}、{entries}件）。",
     ),
+    "line.changed": ("What has changed from {since} to {day}", "{since}から{day}までの変更"),
+    "line.exporting": ("Writing", "書き出し中"),
     "line.not_compared": (
         "The file itself was not compared: release {software} wrote it.",
         "ファイル自体は照合していません（作成した版：{software}）。",

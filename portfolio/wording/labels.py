@@ -180,7 +180,6 @@ LABELS: dict[str, Both] = {
     "column.payable_now": ("Payable now", "支払可能額"),
     "column.payable_since": ("Payable since", "支払可能日"),
     "column.payout": ("Payout", "支払"),
-    "column.people": ("Decided by", "決定者"),
     "column.persons": ("Persons", "人数"),
     "column.planned": ("Planned", "予定額"),
     "column.planned_on": ("Planned on", "支払予定日"),

@@ -37,6 +37,9 @@ JAPANESE_PHRASES = {
         "'portfolio export'で出力したファイルまたはフォルダーを指定してください"
     ),
     "name an SSH key that you hold": "お持ちのSSH鍵を指定してください",
+    "name the day of the earlier position": "前回の基準日を指定してください",
+    "name the day with --since": "--sinceで基準日を指定してください",
+    "says of when, not of which day": "記録時点のみで、基準日がありません",
     "is not one condition": "条件が一つに定まっていません",
     "is not one of those known here": "ここで扱える値ではありません",
     "is not possible here": "ここでは指定できません",

@@ -10,6 +10,7 @@ behind each payment, waivers, holds and claims, and the account of the file at i
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,12 +23,9 @@ from portfolio.exchange.standards.iati_activity import activity
 from portfolio.exchange.writing import NotWritten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element
 
     from portfolio.exchange.columns import Review
-    from portfolio.exchange.shown import Json
     from portfolio.wording.language import Language
 
 VERSION = "2.03"
@@ -61,21 +59,7 @@ def write_iati(review: Review, place: Path, language: Language) -> None:
 
 
 def _account(review: Review, language: Language) -> _Element:
-    """Return the account of the file, with the last entry of every stream."""
+    """Return the account of the file: the one JSON text that every export bears."""
     account = etree.Element(own("account"), nsmap={"smp": OWN})
-    for name, value in _flat(account_of(review, "iati", language)):
-        account.set(name, value)
-    for head in review.heads:
-        line = {"stream": head.stream, "seq": str(head.seq), "hash": head.hash}
-        etree.SubElement(account, own("head"), line)
+    account.text = json.dumps(account_of(review, "iati", language), ensure_ascii=False)
     return account
-
-
-def _flat(account: dict[str, Json], within: str = "") -> Iterator[tuple[str, str]]:
-    """Yield what an account says as attributes: ``seal.root`` of JSON becomes ``seal-root``."""
-    for name, value in account.items():
-        called = f"{within}{name.replace('_', '-')}"
-        if isinstance(value, dict):
-            yield from _flat(value, f"{called}-")
-        elif not isinstance(value, list):
-            yield called, str(value)
