@@ -60,6 +60,8 @@ _KINDS = (
     ExportKind("xlsx", ".xlsx", "xlsx:write_workbook"),
     ExportKind("csv", "", "csv_files:write_csv_files"),
     ExportKind("json", ".json", "json_file:write_json"),
+    ExportKind("html", ".html", "report.page:write_html"),
+    ExportKind("pdf", ".pdf", "report.pdf:write_pdf"),
 )
 
 
