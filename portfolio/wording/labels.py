@@ -547,6 +547,7 @@ LABELS: dict[str, Both] = {
         "過ぎたものは超過期間を示します。",
     ),
     "report.today": ("Today", "現在"),
+    "report.totals": ("Totals by currency", "通貨別の総額"),
     "report.totals_agree": (
         "All totals agree however they are added up.",
         "いずれの方法で合算しても、総額はすべて一致しています。",
@@ -555,7 +556,6 @@ LABELS: dict[str, Both] = {
         "{count} totals do not agree: see the table of totals checked before using any figure.",
         "{count}件の総額が一致していません。計数を用いる前に合計の照合の表を確認してください。",
     ),
-    "report.totals": ("Totals by currency", "通貨別の総額"),
     "report.years_note": (
         "The execution rate is what was spent ÷ current budget; — where there is no budget. What "
         "is unused is known when the year has ended.",

@@ -35,7 +35,7 @@ def contents(place: Path) -> dict[str, bytes]:
 
 
 def test_every_kind_says_what_it_is_for() -> None:
-    assert KINDS == ["xlsx", "csv", "json"]
+    assert KINDS == ["xlsx", "csv", "json", "html", "pdf"]
     assert all(f"export.{kind.name}" in LABELS for kind in catalogue())
 
 
@@ -121,8 +121,8 @@ def test_the_database_is_never_overwritten(small: Office, kind: str, beside: str
 
 
 def test_an_unknown_kind_names_those_there_are(small: Office, tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match="xlsx, csv, json"):
-        export(small, "pdf", tmp_path / "review.pdf")
+    with pytest.raises(NotFound, match="xlsx, csv, json, html, pdf"):
+        export(small, "odt", tmp_path / "review.odt")
 
 
 def test_a_sheet_too_long_for_excel_is_refused_not_cut(
