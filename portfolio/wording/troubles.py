@@ -154,6 +154,11 @@ JAPANESE_TROUBLES = {
         "Debianのパッケージfonts-noto-cjkをインストールするか、"
         "'pip install noto-cjk-sans-jp-regular noto-cjk-sans-jp-bold'を実行してください"
     ),
+    "the table {} has more rows than a printed report holds ({}): export as html, xlsx or csv "
+    "instead": (
+        "表「{}」の行数が、印刷用の報告書に載せられる行数（{}）を超えています。"
+        "html、xlsxかcsvで出力してください"
+    ),
     "{} has {} rows, an Excel sheet holds {}: export as csv or json instead": (
         "{}は{}行ですが、Excelの1シートは{}行までです。csvかjsonで出力してください"
     ),

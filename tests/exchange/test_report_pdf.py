@@ -164,6 +164,19 @@ def test_an_english_report_needs_no_font_of_the_system(
 
 
 @pytest.mark.usefixtures("_needs_japanese")
+def test_a_report_too_long_to_print_is_refused_not_cut(
+    demo: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(demo, "pdf", tmp_path / "report.pdf")
+    before = (tmp_path / "report.pdf").read_bytes()
+    monkeypatch.setattr(pdf, "MOST_ROWS", 37)  # one exception less than there are
+    with pytest.raises(pdf.TooLongToPrint, match=r"more rows .* \(37\): export as html") as caught:
+        export(demo, "pdf", tmp_path / "report.pdf", JAPANESE)
+    assert "行数（37）を超えています" in trouble(caught.value, JAPANESE)
+    assert (tmp_path / "report.pdf").read_bytes() == before
+
+
+@pytest.mark.usefixtures("_needs_japanese")
 def test_a_letter_that_no_font_has_is_named_rather_than_printed_as_a_box(
     small: Office, tmp_path: Path
 ) -> None:

@@ -23,7 +23,7 @@ def cash_chart(chart: CashChart) -> Canvas:
     """Draw it: the budget pale and wide, in it what is paid, on that what is confirmed as well."""
     plot = _SMALL_PLOT if chart.is_small else _PLOT
     has_figures = not chart.is_small and len(chart.years) <= _MOST_YEARS_WITH_FIGURES
-    below = 16.0 + (4 * _ROW if has_figures else 0.0)
+    below = 18.0 + (4 * _ROW if has_figures else 0.0)
     canvas = Canvas(chart.name, _HALF if chart.is_small else _WIDE, _TOP + plot + below)
     drawing = _Drawing(canvas, chart, plot, _round_step(_largest(chart)))
     drawing.legend()
@@ -78,7 +78,7 @@ class _Drawing:
         canvas.text(x + 22, y, planned, size)
 
     def scale(self) -> None:
-        canvas, size = self.canvas, 6.5 if self.chart.is_small else 8
+        canvas, size = self.canvas, 7 if self.chart.is_small else 8
         for tick in range(self.ticks + 1):
             y = self.bottom - self.plot * tick / self.ticks
             canvas.line(_LEFT, y, canvas.width - _RIGHT, y, stroke=LINE if tick else MUTED)
@@ -88,13 +88,13 @@ class _Drawing:
             )  # fmt: skip
 
     def years(self) -> None:
-        size = 6.5 if self.chart.is_small else 8
+        size = 7 if self.chart.is_small else 8
         planned = []
         for place, year in enumerate(self.chart.years):
             x = self.middle(place)
             self._bars(year, x)
             planned.append((x, self.bottom - self.height(year.planned_minor)))
-            self.canvas.text(x, self.bottom + 11, year.label, size, anchor="middle", room=self.step)
+            self.canvas.text(x, self.bottom + 13, year.label, size, anchor="middle", room=self.step)
         self.canvas.curve(planned, dash="4 3")
         for x, y in planned:
             self.canvas.diamond(x, y, 2.6 if self.chart.is_small else 3.6, PAPER)
@@ -110,7 +110,7 @@ class _Drawing:
             (paid, [year.paid_minor for year in years]),
         )
         for row, (said, amounts) in enumerate(rows, start=1):
-            y = self.bottom + 14 + _ROW * row
+            y = self.bottom + 16 + _ROW * row
             self.canvas.line(0, y - 9.5, self.canvas.width - _RIGHT, y - 9.5)
             self.canvas.text(0, y, said, 7.5, fill=MUTED, room=_LEFT)
             for place, minor in enumerate(amounts):

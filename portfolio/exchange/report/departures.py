@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from portfolio.exchange.report.source import Source
 
 _EXCEPTIONS = (
-    pick("kind", 2), pick("state", 1), pick("subject programme"), pick("title", 3), pick("since"),
+    pick("kind", 2), pick("state"), pick("subject programme"), pick("title", 3), pick("since"),
     pick("currency"), pick("amount_minor"), pick("entitled_minor"),
     pick("reason findings", 6), pick("basis"),
 )  # fmt: skip
 _WAIVERS = (
     pick("grant", 2), pick("code"), pick("instalment"), pick("condition condition_code", 2),
-    pick("state", 1), pick("effective_on"), pick("expires_on"), pick("ended_on"),
+    pick("state"), pick("effective_on"), pick("expires_on"), pick("ended_on"),
     pick("authority", 2), pick("reason", 5), pick("proposed_by"), pick("confirmed_by"),
     pick("basis"),
 )  # fmt: skip
 _SUSPENSIONS = (
-    pick("grant", 2), pick("code"), pick("instalment"), pick("state", 1), pick("currency"),
+    pick("grant", 2), pick("code"), pick("instalment"), pick("state"), pick("currency"),
     pick("amount_minor"), pick("released_minor"), pick("reduced_minor"), pick("withheld_minor"),
     pick("opened_on"), pick("cure_due_on"), pick("reason", 5), pick("basis"),
 )  # fmt: skip
@@ -35,8 +35,8 @@ _RECOVERIES = (
     pick("basis"),
 )  # fmt: skip
 _AMENDMENTS = (
-    pick("grant", 2), pick("code"), pick("title", 3), pick("what subject", 2), pick("old", 2),
-    pick("new", 2), pick("state"), pick("effective_on"), pick("reason", 4),
+    pick("grant", 2), pick("code"), pick("title", 3), pick("what subject", 2), pick("old"),
+    pick("new"), pick("state"), pick("effective_on"), pick("reason", 4),
     pick("proposed_by"), pick("confirmed_by"), pick("source", 3),
 )  # fmt: skip
 _TABLES = (

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from importlib.resources import files
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import typst
 
+from portfolio.domain.errors import PortfolioError
 from portfolio.exchange.account import account_of
 from portfolio.exchange.report.account_in_pdf import with_account
 from portfolio.exchange.report.charts import drawn
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from portfolio.exchange.shown import Json
     from portfolio.wording.language import Language
 
+MOST_ROWS = 5_000
+"""Rows of a table in print: with more, setting the pages takes more memory than a desk has."""
+
 _TEMPLATE = "report.typ"
 _WIDTH = 774.0  # points between the margins of A4, landscape
 _SIZES = ("7.5", "7.2", "6.9", "6.6", "6.3", "6", "5.7", "5.4")
@@ -37,8 +42,15 @@ _MARK = "\ufffcfamily\ufffc"
 _NOT_SHOWN = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 
 
+class TooLongToPrint(PortfolioError):
+    """A table that may not be cut has more rows than a printed report can hold."""
+
+
 def write_pdf(review: Review, place: Path, language: Language) -> None:
-    """Write the document. Raises `FontMissing` rather than print a box for a letter."""
+    """Write the document. Raises `FontMissing` rather than print a box for a letter.
+
+    Raises `TooLongToPrint` rather than leave an exception out.
+    """
     report = report_of(review, language)
     said = json.dumps(_data(report, review.about.recorded_at), ensure_ascii=False)
     fonts = installed()
@@ -107,7 +119,12 @@ def _block(block: Block) -> Json:
 
 
 def _table(grid: Grid) -> Json:
-    rows = list(grid.rows())
+    rows = list(islice(grid.rows(), MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS:
+        raise TooLongToPrint(
+            f"the table {grid.caption} has more rows than a printed report holds "
+            f"({MOST_ROWS:,}): export as html, xlsx or csv instead"
+        )
     return {
         "kind": "table",
         "caption": grid.caption,

@@ -180,10 +180,11 @@ def _persons(source: Source, facts: Facts, records: Sequence[Record]) -> Iterato
 
 
 def _parts(rows: Sequence[T]) -> Iterator[tuple[int, Sequence[T], int]]:
-    """Yield the rows of each chart, with its number and how many charts there are."""
+    """Yield the rows of each chart, about as many each, with its number and how many there are."""
     of = -(-len(rows) // ROWS_OF_A_CHART)
+    each = -(-len(rows) // max(1, of))
     for number in range(1, of + 1):
-        yield number, rows[(number - 1) * ROWS_OF_A_CHART : number * ROWS_OF_A_CHART], of
+        yield number, rows[(number - 1) * each : number * each], of
 
 
 def _numbered(title: str, number: int, of: int) -> str:

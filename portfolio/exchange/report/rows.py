@@ -69,7 +69,7 @@ def timeline_chart(chart: TimelineChart) -> Canvas:
     for day in years[:: max(1, -(-len(years) // _MOST_YEARS))]:
         canvas.line(at(day), _HEAD - 4, at(day), canvas.height - _FOOT)
         canvas.text(at(day), _HEAD - 8, str(day.year), 8, anchor="middle", fill=MUTED)
-    x, y = 0.0, 9.0
+    x, y = 1.0, 9.0
     canvas.circle(x + 4, y - 3, 4.4, PAPER)
     x += 13 + canvas.text(x + 13, y, baseline, 8.5) + 14
     canvas.diamond(x + 4, y - 3, 3.2, INK)
