@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from portfolio.exchange.report.facts import Facts
     from portfolio.exchange.report.source import Record, Source
 
-ROWS_OF_A_CHART = 21
+ROWS_OF_A_CHART = 22
 """How many rows a chart has, so that one fills a printed page at most."""
 
 _RESKILLING = (
