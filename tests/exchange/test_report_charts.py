@@ -161,7 +161,9 @@ def test_more_than_was_promised_does_not_leave_the_frame() -> None:
     [reported] = shapes(root, "rect", fill="url(#p-hatch)")[1:]
     [verified] = shapes(root, "rect", fill=INK)[1:]
     assert len(frames) == 2
-    assert reported["width"] == frames[0]["width"]
+    end = frames[0]["x"] + frames[0]["width"]
+    assert reported["x"] + reported["width"] == pytest.approx(end, abs=0.02)
+    assert reported["x"] == pytest.approx(verified["x"] + verified["width"], abs=0.02)
     assert verified["width"] == pytest.approx(frames[0]["width"] / 2, abs=0.02)
     assert "10 / 50 / 20" in texts(root)
 
