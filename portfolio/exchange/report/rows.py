@@ -110,16 +110,14 @@ def persons_chart(chart: PersonsChart) -> Canvas:
     for row, each in enumerate(chart.persons):
         y = _name_row(canvas, row, (each.code, each.title, each.said), _PERSONS_SAID)
         canvas.rect(_LEFT, y - 5, plot, 10, fill=PALE, stroke=MUTED)
-        verified, reported = (
+        sure, said_to_be = (
             plot * min(persons, each.promised) / max(1, each.promised)
             for persons in (each.verified, each.reported)
         )
-        if reported > verified:
-            canvas.rect(
-                _LEFT + verified, y - 5, reported - verified, 10, fill=canvas.hatch, stroke=INK
-            )
-        if verified:
-            canvas.rect(_LEFT, y - 5, verified, 10, fill=INK, stroke=INK)
+        if said_to_be > sure:
+            canvas.rect(_LEFT + sure, y - 5, said_to_be - sure, 10, fill=canvas.hatch, stroke=INK)
+        if sure:
+            canvas.rect(_LEFT, y - 5, sure, 10, fill=INK, stroke=INK)
     return canvas
 
 
