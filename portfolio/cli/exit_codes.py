@@ -67,6 +67,8 @@ ELSEWHERE = {
     "NobodyKnown": (NO, "nobody known"),
     "NotWritten": (USAGE, "not written"),
     "TooLongForExcel": (USAGE, "too long"),
+    "TooLongToPrint": (USAGE, "too long"),
+    "FontMissing": (USAGE, "font missing"),
 }
 
 

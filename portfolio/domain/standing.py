@@ -109,19 +109,25 @@ class GrantStanding:
         return next(c for c in self.commitments if c.code == code)
 
 
+def plan_basis(file: GrantFile) -> Basis:
+    """Return the weakest basis of what a grant plans: nothing paid or trained rests on a better."""
+    return weakest_basis(
+        (
+            *(i.basis for i in file.instalments),
+            *(m.basis for m in file.milestones),
+            *(c.basis for c in file.commitments),
+        )
+    )
+
+
 def grant_standing(file: GrantFile, programme: ProgrammeFile) -> GrantStanding:
     """Derive where a grant stands from its file and its programme's terms."""
     instalments = tuple(_instalment_standing(file, programme, i.code) for i in file.instalments)
     commitments = tuple(_commitment_standing(file, c.code) for c in file.commitments)
     met = [m for m in file.milestones if m.state is MilestoneState.MET]
     standing = [p for p in file.payouts if p.is_standing]
-    bases = (
-        *(i.basis for i in file.instalments),
-        *(m.basis for m in file.milestones),
-        *(c.basis for c in file.commitments),
-    )
     return GrantStanding(
-        plan_basis=weakest_basis(bases),
+        plan_basis=plan_basis(file),
         award_minor=file.award_minor,
         confirmed_minor=file.confirmed_minor,
         paid_minor=sum(p.charge_minor for p in file.payouts if p.is_paid),

@@ -83,4 +83,21 @@ def _of_xml(path: Path) -> object:
     return said
 
 
-_READERS: dict[str, Callable[[Path], object]] = {".xlsx": _of_workbook, ".xml": _of_xml}
+def _of_page(path: Path) -> object:
+    from portfolio.exchange.report.page import read_account as found
+
+    return found(path.read_bytes())
+
+
+def _of_pdf(path: Path) -> object:
+    from portfolio.exchange.report.account_in_pdf import read_account as found
+
+    return found(path.read_bytes())
+
+
+_READERS: dict[str, Callable[[Path], object]] = {
+    ".xlsx": _of_workbook,
+    ".xml": _of_xml,
+    ".html": _of_page,
+    ".pdf": _of_pdf,
+}

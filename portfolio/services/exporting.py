@@ -70,6 +70,8 @@ _KINDS = (
     ExportKind("iati", ".xml", "standards.iati:write_iati"),
     ExportKind("rs", "", "standards.rs_out:write_rs"),
     ExportKind("sf425", "", "standards.sf425:write_sf425"),
+    ExportKind("html", ".html", "report.page:write_html"),
+    ExportKind("pdf", ".pdf", "report.pdf:write_pdf"),
 )
 
 

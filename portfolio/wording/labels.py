@@ -505,11 +505,13 @@ LABELS: dict[str, Both] = {
         "360Giving 1.4形式の交付一覧（支払条件付き）",
     ),
     "export.csv": ("Folder of CSV files, one a sheet", "シートごとのCSVファイル一式"),
+    "export.html": ("Report to read, as one web page", "閲覧用の報告書（ウェブページ）"),
     "export.iati": (
         "IATI 2.03 file of grants, with their gates as conditions and results",
         "IATI 2.03形式の交付一覧（支払条件と成果付き）",
     ),
     "export.json": ("One JSON document for programs", "プログラム用のJSON文書"),
+    "export.pdf": ("Report to print, as PDF/A", "印刷・保存用の報告書（PDF/A）"),
     "export.rs": (
         "CSV sheets of Japan's administrative project review (RS system)",
         "行政事業レビュー（RSシステム）のCSV一式",
@@ -519,6 +521,124 @@ LABELS: dict[str, Both] = {
         "米国連邦財務報告書（SF-425）の様式に沿ったCSV",
     ),
     "export.xlsx": ("Excel workbook for a budget review", "予算審査用のExcelブック"),
+    "report.at_entry": ("At entry", "開始時"),
+    "report.cash_description": (
+        "For each of {years} fiscal years: current budget, planned, confirmed and paid.",
+        "{years}か年度の歳出予算現額、予定額、確認済額、支払済額を示す図です。",
+    ),
+    "report.cash_note": (
+        "The pale bar is the current budget of the year, the dark bar what was paid from it, the "
+        "hatched part what is confirmed and not yet paid; the dashed line is what was planned. "
+        "Grants only: equity, loans and guarantees are never added to them.",
+        "淡色の棒は各年度の歳出予算現額、濃色は支払済額、斜線は確認済で未払の額、破線は予定額を"
+        "示します。補助金のみの図であり、出資・貸付・債務保証は合算しません。",
+    ),
+    "report.cash_of_currency": ("All programmes, {currency}", "全事業（{currency}）"),
+    "report.cash_of_programme": ("{of} ({currency})", "{of}（{currency}）"),
+    "report.columns_note": (
+        "Columns in which no year has a figure are left out here; the workbook has them all.",
+        "どの年度にも計数のない欄は省略しています。Excelブックにはすべての欄があります。",
+    ),
+    "report.contents": ("Contents", "目次"),
+    "report.demonstration": (
+        "DEMONSTRATION: this is no record of payments. Figures marked [i] are made up.",
+        "実演用：実際の支払の記録ではありません。[例]の計数は架空のものです。",
+    ),
+    "report.departures": (
+        "Exceptions, waivers, claims and amendments",
+        "特記事項・免除・返還・変更",
+    ),
+    "report.departures_note": (
+        "All of them are listed: no table of this section is ever shortened.",
+        "この章の表はすべての件を掲載し、省略しません。",
+    ),
+    "report.exceptions_counted": ("Exceptions by kind", "特記事項の件数"),
+    "report.grants_left_out": (
+        "Shown are the {shown} grants that take the largest share of their currency's awards; "
+        "{left} more are left out here. All stand in the workbook (xlsx) and the CSV files (csv).",
+        "通貨ごとの交付決定総額に占める割合の大きい{shown}件を掲載し、ほか{left}件は省略しています。"
+        "全件はExcelブック（xlsx）とCSVファイル（csv）にあります。",
+    ),
+    "report.grants_note": (
+        "Readiness: the weakest technology element today → target.",
+        "技術成熟度は、最も低い技術要素の現在値→目標値です。",
+    ),
+    "report.ladder": ("Technology readiness by element", "技術要素別の技術成熟度"),
+    "report.ladder_description": (
+        "{count} technology elements, each with its level at entry, today and as a target.",
+        "技術要素{count}件の開始時、現在、目標の成熟度を示す図です。",
+    ),
+    "report.ladder_note": (
+        "Each row is one technology element: its level at entry → today → target, as assessed. "
+        "The solid line is what was gained, the dashed line what is still to come.",
+        "各行は技術要素一件で、評価で認定した成熟度を開始時→現在→目標の順に示します。"
+        "実線は到達済、破線は未到達の部分です。",
+    ),
+    "report.nothing": ("None.", "該当なし。"),
+    "report.payouts_left_out": (
+        "Shown are the {shown} payouts that take the largest share of their currency's awards; "
+        "{left} more are left out here. All stand in the workbook (xlsx) and the CSV files (csv).",
+        "通貨ごとの交付決定総額に占める割合の大きい支払{shown}件を掲載し、ほか{left}件は省略して"
+        "います。全件はExcelブック（xlsx）とCSVファイル（csv）にあります。",
+    ),
+    "report.people_note": (
+        "Three people stand behind each payout: who proposed it, who confirmed it, who settled it; "
+        "the moments are in UTC.",
+        "支払ごとに起案者、確認者、支払者の三者を示します。日時は協定世界時です。",
+    ),
+    "report.persons": ("Persons by grant", "交付決定別の人数"),
+    "report.persons_columns": (
+        "Verified/ reported/ promised",
+        "検証済/ 報告済/ 計画",
+    ),
+    "report.persons_description": (
+        "{count} grants, each with the persons promised, reported as trained, and verified.",
+        "交付決定{count}件の計画、報告済、検証済の人数を示す図です。",
+    ),
+    "report.persons_note": (
+        "The frame is what was promised (100%); within it, hatched, what is reported, and, dark, "
+        "what is verified. At the right: verified / reported / promised. Only what is verified "
+        "unlocks money.",
+        "枠は計画人数（100%）、斜線は報告済、濃色は検証済です。右端は検証済／報告済／計画の人数"
+        "です。支払の条件となるのは検証済の人数だけです。",
+    ),
+    "report.programmes_and_grants": ("Programmes and grants", "事業と交付決定"),
+    "report.programmes_left_out": (
+        "{count} further programmes have no chart of their own.",
+        "ほか{count}事業は個別の図を省略しています。",
+    ),
+    "report.readiness": ("Technology readiness and milestones", "技術成熟度とマイルストーン"),
+    "report.subtitle": (
+        "What was committed and paid, and the readiness and training it was paid for",
+        "交付決定と支払の状況、及びその条件である技術成熟度と学び直しの実績",
+    ),
+    "report.timeline": ("Open milestones by due day", "未達成のマイルストーン（期限順）"),
+    "report.timeline_description": (
+        "{count} open milestones, each with its first and its present due day.",
+        "未達成のマイルストーン{count}件の当初期限と現在の期限を示す図です。",
+    ),
+    "report.timeline_note": (
+        "Milestones still to be shown, the earliest first: the day first agreed, the day it is due "
+        "now, and, where that has passed, the time since.",
+        "これから達成を示すマイルストーンを期限の早い順に示します。当初期限、現在の期限、期限を"
+        "過ぎたものは超過期間を示します。",
+    ),
+    "report.today": ("Today", "現在"),
+    "report.totals": ("Totals by currency", "通貨別の総額"),
+    "report.totals_agree": (
+        "All totals agree however they are added up.",
+        "いずれの方法で合算しても、総額はすべて一致しています。",
+    ),
+    "report.totals_differ": (
+        "{count} totals do not agree: see the table of totals checked before using any figure.",
+        "{count}件の総額が一致していません。計数を用いる前に合計の照合の表を確認してください。",
+    ),
+    "report.years_note": (
+        "The execution rate is what was spent ÷ current budget; — where there is no budget. What "
+        "is unused is known when the year has ended.",
+        "執行率は執行額÷歳出予算現額で、予算のない年度は「—」です。不用額は年度の終了後に確定し"
+        "ます。",
+    ),
     # grants as other standards publish them
     "published.advance": ("Paid in advance: {instalment}", "概算払：{instalment}"),
     "published.award": ("Award decision {number}", "交付額の決定（第{number}回）"),

@@ -164,6 +164,22 @@ JAPANESE_TROUBLES = {
     "name a new folder": "新しいフォルダーを指定してください",
     "name another file": "別のファイルを指定してください",
     "there is no folder {}": "フォルダー{}がありません",
+    "no font installed here can show {}: install one that can, such as the Debian package "
+    "fonts-noto-cjk, or export as html": (
+        "{}を表示できるフォントがありません。Debianのパッケージfonts-noto-cjkなど、表示できるものを"
+        "インストールするか、htmlで出力してください"
+    ),
+    "the PDF has Japanese text and no Japanese font is installed: install the Debian package "
+    "fonts-noto-cjk, or 'pip install noto-cjk-sans-jp-regular noto-cjk-sans-jp-bold'": (
+        "PDFに日本語の文字がありますが、日本語のフォントがありません。"
+        "Debianのパッケージfonts-noto-cjkをインストールするか、"
+        "'pip install noto-cjk-sans-jp-regular noto-cjk-sans-jp-bold'を実行してください"
+    ),
+    "the table {} has more rows than a printed report holds ({}): export as html, xlsx or csv "
+    "instead": (
+        "表「{}」の行数が、印刷用の報告書に載せられる行数（{}）を超えています。"
+        "html、xlsxかcsvで出力してください"
+    ),
     "{} has more rows than an Excel sheet holds ({}): export as csv or json instead": (
         "{}の行数がExcelの1シートの上限（{}行）を超えています。csvかjsonで出力してください"
     ),
