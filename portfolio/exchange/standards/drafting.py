@@ -42,6 +42,9 @@ _MOST_KINDS = 40
 """Kinds of things left aside that are named; all others are counted together."""
 
 _LONGEST_NAME = 60
+_LONGEST_FILE = 120
+_LONGEST_AGENCY = 190
+"""Characters of names that stand within other texts, so that those keep within their limits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,14 +161,16 @@ class Drafts:
 
     def _programme(self, found: Published) -> ProgrammeFile:
         scheme, funder = found.scheme, found.funder
-        identity = (funder.identifier, found.currency, scheme.code, scheme.title)
+        identity = (
+            self.standard, funder.identifier, found.currency, scheme.code, scheme.title,
+        )  # fmt: skip
         known = self._programmes.get(identity)
         if known is not None:
             return known
         readable = scheme.readable or f"{funder.identifier} {found.currency}"
         made = Programme(
             code=marked_code(readable, *identity),
-            title=scheme.readable or f"{funder.name} ({found.currency})",
+            title=scheme.readable or f"{funder.name[:_LONGEST_AGENCY]} ({found.currency})",
             agency=funder.name,
             currency=found.currency,
             first_month=1,
@@ -179,7 +184,9 @@ class Drafts:
 
     def _draft(self, found: Published, programme: str) -> GrantFile:
         code = code_of(found.identifier)
-        origin = f"{visible(self.file)[:200]}, {self.standard}, {self.what} {found.identifier}"
+        origin = (
+            f"{visible(self.file)[:_LONGEST_FILE]}, {self.standard}, {self.what} {found.identifier}"
+        )
         lead = found.holders[0]
         grant = Grant(
             code=code,

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.errors import Invalid
 from portfolio.domain.period import EARLIEST
-from portfolio.domain.text import visible
 from portfolio.exchange.standards.drafting import Payment
 from portfolio.exchange.standards.values import (
     day_of,
@@ -120,7 +119,7 @@ class Money:
                 return "guarantee"
             if code:
                 known = _INSTRUMENTS.get(code[0]) if re.fullmatch(r"[0-9]{3}", code) else None
-                return known or f"finance type {visible(code)[:20]}"
+                return known or "another instrument"
         return "instrument not stated"
 
 

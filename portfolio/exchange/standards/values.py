@@ -124,7 +124,7 @@ def minor_of(value: object, currency: str, *, signed: bool = False) -> int:
     if sign and not signed:
         raise Invalid("amount", shown(value), "is below 0", "give 0 or more")
     whole = digits[:shift] if shift < 0 else digits
-    minor = int("".join(map(str, whole)) or "0") * 10 ** max(shift, 0)
+    minor: int = int("".join(map(str, whole)) or "0") * 10 ** max(shift, 0)
     if minor > LARGEST_MINOR:
         raise _too_large(value)
     return -minor if sign else minor
