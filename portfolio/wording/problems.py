@@ -133,7 +133,7 @@ JAPANESE_PHRASES = {
     "is not text": "文字列ではありません",
     "is not {}, the currency of the grant": "この交付金の通貨{}と異なります",
     "is not {}, the version of IATI that is read here": "ここで読み取れるIATIの版{}ではありません",
-    "is the identifier of {} already": "既に{}の識別子です",
+    "stands at {} already": "既に{}にあります",
     # what would fit
     "check its spelling ('portfolio schema' prints the format)": (
         "つづりを確認してください（portfolio schemaで形式を表示できます）"

@@ -6,7 +6,9 @@ was awarded, and what the file leaves open, stands in the draft's `source`, whic
 export shows beside it:
 
 * No shares are published: all of the public money stands with the first organisation, which leads.
-* No end is published: the draft ends on the day it begins, and its basis is derived.
+* No end is published: the draft ends on the day it begins.
+* No country is published: none is guessed, and ``ZZ`` stands for it.
+  Where any of this is so, the basis of the draft is derived.
 * No terms, fiscal years and time zone are published: a programme comes in with none, in calendar
   years and UTC. It is the same for all files of its funder, so it does not name the file.
 """
@@ -27,6 +29,7 @@ from portfolio.domain.programme import Programme, ProgrammeFile
 from portfolio.domain.text import visible
 from portfolio.exchange.reading import Read
 from portfolio.exchange.standards.codes import code_of, marked_code
+from portfolio.exchange.standards.countries import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -134,7 +137,7 @@ class Drafts:
         first = self._places.setdefault(identifier, place)
         if first != place:
             raise Invalid(
-                "identifier", identifier, f"is the identifier of {first} already",
+                "identifier", identifier, f"stands at {first} already",
                 "give each grant an identifier of its own",
             )  # fmt: skip
         return identifier
@@ -187,7 +190,7 @@ class Drafts:
         origin = (
             f"{visible(self.file)[:_LONGEST_FILE]}, {self.standard}, {self.what} {found.identifier}"
         )
-        lead = found.holders[0]
+        lead, left_open = found.holders[0], tuple(_left_open(found))
         grant = Grant(
             code=code,
             programme=programme,
@@ -198,8 +201,8 @@ class Drafts:
             mission_area=MISSION_AREA,
             starts_on=found.starts_on,
             ends_on=found.ends_on or found.starts_on,
-            source=f"{origin}: {'; '.join((*found.said, *_left_open(found)))}",
-            basis=Basis.PUBLIC if found.ends_on else Basis.DERIVED,
+            source=f"{origin}: {'; '.join((*found.said, *left_open))}",
+            basis=Basis.DERIVED if left_open else Basis.PUBLIC,
         )
         return GrantFile(
             grant=grant,
@@ -236,6 +239,8 @@ def _left_open(found: Published) -> Iterable[str]:
         yield "no end is published: put to the day it begins"
     if len(found.holders) > 1:
         yield "no shares are published: all stands with the first organisation"
+    if unknown := sum(each.country == UNKNOWN for each in found.holders):
+        yield f"no country is published of {unknown} organisations: {UNKNOWN}"
 
 
 def _most_named(counted: Counter[str]) -> Iterable[tuple[str, int]]:

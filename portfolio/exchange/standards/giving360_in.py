@@ -63,10 +63,8 @@ P = ParamSpec("P")
 def read_package(name: str, package: Said) -> Read:
     """Read what a 360Giving package says, or raise `FileProblems` with everything wrong in it."""
     drafts = Drafts(name, "360Giving", "grant")
-    grants = drafts.attempt("grants", [], _list_of, package["grants"], MOST_GRANTS)
-    if grants == []:
-        drafts.attempt("grants", None, present, package["grants"])
-    for i, each in enumerate(grants):
+    listed = drafts.attempt("grants", [{}], _list_of, package["grants"], MOST_GRANTS)
+    for i, each in enumerate(drafts.attempt("grants", [], _some, listed)):
         _Grant(drafts, f"grants[{i}]", each).take()
     return drafts.read()
 
@@ -93,16 +91,19 @@ class _Grant:
         funders = self._organisations("fundingOrganization")
         holders = self._holders()
         scheme = self._scheme()
-        said = self._totals(currency, awarded_on) if currency else ()
-        payments = self._payments(currency) if currency else ()
+        awarded, paid = self._total("amountAwarded", currency), self._paid(currency)
+        payments = self._payments(currency)
         if len(self.drafts.problems) > before:
             return
+        said = [f"published award {amount(awarded, currency)}, decided {awarded_on.isoformat()}"]
+        if paid is not None:
+            said.append(f"published as disbursed {amount(paid, currency)}")
         self._leave("further fundingOrganization", len(funders) - 1)
         self.drafts.take(
             Published(
                 place=self.place, identifier=identifier, title=title, funder=funders[0],
                 scheme=scheme, currency=currency, starts_on=starts_on, ends_on=ends_on,
-                holders=holders, said=said, payments=payments,
+                holders=holders, said=tuple(said), payments=payments,
             )
         )  # fmt: skip
 
@@ -123,30 +124,35 @@ class _Grant:
     def _own_identifier(self) -> str:
         return self.drafts.identifier_once(f"{self.place}.id", text_of(self.said.get("id")))
 
-    def _objects(self, field: str) -> list[Said]:
-        """Return the objects listed in a field; none where it is left out."""
+    def _objects(self, field: str) -> list[tuple[str, Said]]:
+        """Return the objects listed in a field, each with its place; none where it is left out."""
         listed = self._at(field, [], _list_of, self.said.get(field) or [], MOST_PARTS)
-        return [self._at(f"{field}[{i}]", {}, _object, each) for i, each in enumerate(listed)]
+        places = [f"{field}[{i}]" for i in range(len(listed))]
+        found = [
+            (place, self._at(place, None, _object, each))
+            for place, each in zip(places, listed, strict=True)
+        ]
+        return [(place, said) for place, said in found if said is not None]
 
     def _first(self, field: str) -> Said:
         """Return the first object listed in a field; others have no place here."""
         objects = self._objects(field)
         self._leave(f"further {field}", len(objects) - 1)
-        return objects[0] if objects else {}
+        return objects[0][1] if objects else {}
 
     def _holders(self) -> tuple[Organisation, ...]:
         person = "recipientIndividual"
         if "recipientOrganization" in self.said or person not in self.said:
             return self._organisations("recipientOrganization")
-        said = self._at(person, {}, _object, self.said[person])
-        return (self._organisation(person, said),)
+        said = self._at(person, None, _object, self.said[person])
+        return () if said is None else (self._organisation(person, said),)
 
     def _organisations(self, field: str) -> tuple[Organisation, ...]:
         """Return the organisations in a field, each once; where there is none that is a problem."""
         self._at(field, None, present, self.said.get(field))
         found: dict[str, Organisation] = {}
-        for i, said in enumerate(self._objects(field)):
-            each = self._organisation(f"{field}[{i}]", said)
+        for place, said in self._objects(field):
+            each = self._organisation(place, said)
             found.setdefault(each.identifier, each)
         return tuple(found.values())
 
@@ -186,22 +192,18 @@ class _Grant:
             return start, self._at(f"{place}.duration", start, _after, start, said["duration"])
         return start, None
 
-    def _totals(self, currency: str, awarded_on: date) -> tuple[str, ...]:
+    def _total(self, field: str, currency: str) -> int:
         """Return what the file says of the whole grant: an award here is what two people decide."""
-        found = self.said.get
-        awarded = self._at("amountAwarded", 0, minor_of, found("amountAwarded"), currency)
-        said = [f"published award {amount(awarded, currency)}, decided {awarded_on.isoformat()}"]
-        if found("amountDisbursed") is not None:
-            paid = self._at("amountDisbursed", 0, minor_of, found("amountDisbursed"), currency)
-            said.append(f"published as disbursed {amount(paid, currency)}")
-        return tuple(said)
+        return self._at(field, 0, minor_of, self.said.get(field), currency)
+
+    def _paid(self, currency: str) -> int | None:
+        """Return what was paid in all; None where it is not published."""
+        field = "amountDisbursed"
+        return None if self.said.get(field) is None else self._total(field, currency)
 
     def _payments(self, currency: str) -> tuple[Payment, ...]:
         field = "disbursementTransaction"
-        found = [
-            self._payment(f"{field}[{i}]", said, currency)
-            for i, said in enumerate(self._objects(field))
-        ]
+        found = [self._payment(place, said, currency) for place, said in self._objects(field)]
         paid = tuple(each for each in found if each.amount_minor)
         self._leave("disbursement of nothing", len(found) - len(paid))
         return paid
@@ -234,6 +236,11 @@ def _list_of(value: object, most: int) -> list[Any]:
             "list", len(value), f"are more than {most} in one list", "split it into several files"
         )
     return value
+
+
+def _some(listed: list[Any]) -> list[Any]:
+    present(listed)
+    return listed
 
 
 def _object(value: object) -> Said:

@@ -70,8 +70,8 @@ def _take(drafts: Drafts, activity: Part) -> None:
     holders = _organisations(drafts, activity, _HOLDERS) or _receivers(drafts, activity)
     if not holders:
         drafts.attempt(f"{activity.place}/participating-org[@role='4']", None, present, None)
-    money = Money(drafts, activity, currency).read() if currency else None
-    if money is None or len(drafts.problems) > before:
+    money = Money(drafts, activity, currency).read()
+    if len(drafts.problems) > before:
         return
     if len(funder) > 1:
         drafts.left_aside["further funding participating-org"] += len(funder) - 1

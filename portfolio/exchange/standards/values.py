@@ -42,8 +42,11 @@ def currency_of(value: object) -> str:
 
 
 def same_currency(value: object, currency: str) -> str:
-    """Return the currency of an amount: that of its grant, for different ones are never added."""
-    if value != currency:
+    """Return the currency of an amount: that of its grant, for different ones are never added.
+
+    Where that is not known (empty), which is a problem of its own, any will do.
+    """
+    if currency and value != currency:
         raise Invalid(
             "currency", shown(value), f"is not {currency}, the currency of the grant",
             "give all amounts of one grant in one currency",
@@ -106,13 +109,14 @@ def not_before(start: date, end: date) -> date:
 def minor_of(value: object, currency: str, *, signed: bool = False) -> int:
     """Return an amount of whole units of a currency in minor units, exactly.
 
-    The digits are counted, not multiplied: ``1E-999999999`` costs no more than ``0.01``.
+    The digits are counted, not multiplied: ``1E-999999999`` costs no more than ``0.01``. Where the
+    currency is not known (empty), which is a problem of its own, only the number is looked at.
     """
     amount = _number("amount", value)
+    if amount == 0 or not currency:
+        return 0
     sign, digits, exponent = amount.as_tuple()
     shift = int(exponent) + EXPONENTS[currency]
-    if amount == 0:
-        return 0
     if amount.adjusted() > _LARGEST_MAGNITUDE:
         raise _too_large(value)
     below = digits[shift:] if shift < 0 else ()

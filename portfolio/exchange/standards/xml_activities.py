@@ -108,9 +108,11 @@ def activities(name: str, data: bytes) -> Iterator[etree._Element]:
                     ]
                 )  # fmt: skip
     except etree.XMLSyntaxError as error:
-        place = f"line {error.lineno}"
+        line, said = error.lineno, error.msg
+        for first in list(events.error_log)[:1]:  # the error itself may say less
+            line, said = first.line, first.message
         raise FileProblems(
-            [_problem(name, place, f"is not XML: {error.msg}", "correct the file there")]
+            [_problem(name, f"line {line}", f"is not XML: {said}", "correct the file there")]
         ) from None
 
 
