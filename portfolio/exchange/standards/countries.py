@@ -33,6 +33,6 @@ def country_of(identifier: str, *stated: object) -> str:
     """
     register = _REGISTER.match(identifier)
     for code in (register[1] if register else "", *stated):
-        if code in COUNTRIES:
-            return str(code)
+        if isinstance(code, str) and code in COUNTRIES:
+            return code
     return UNKNOWN

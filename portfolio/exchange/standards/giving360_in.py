@@ -21,6 +21,7 @@ from portfolio.exchange.standards.values import (
     currency_of,
     day_of,
     edge_of,
+    is_absent,
     minor_of,
     months_of,
     not_before,
@@ -65,22 +66,23 @@ def read_package(name: str, package: Said) -> Read:
     drafts = Drafts(name, "360Giving", "grant")
     listed = drafts.attempt("grants", [{}], _list_of, package["grants"], MOST_GRANTS)
     for i, each in enumerate(drafts.attempt("grants", [], _some, listed)):
-        _Grant(drafts, f"grants[{i}]", each).take()
+        place = f"grants[{i}]"
+        said = drafts.attempt(place, None, _object, each)
+        if said is not None:
+            _Grant(drafts, place, said).take()
     return drafts.read()
 
 
 class _Grant:
     """One grant of a package, and where it stands in the file."""
 
-    def __init__(self, drafts: Drafts, place: str, said: object) -> None:
+    def __init__(self, drafts: Drafts, place: str, said: Said) -> None:
         self.drafts = drafts
         self.place = place
-        self.said: Said = drafts.attempt(place, {}, _object, said)
+        self.said = said
 
     def take(self) -> None:
         """Take the grant in, or note everything that is wrong with it."""
-        if not self.said:
-            return
         before = len(self.drafts.problems)
         self.drafts.left_aside.update(key for key in self.said if key not in _TAKEN)
         identifier = self._at("id", "", self._own_identifier)
@@ -117,6 +119,11 @@ class _Grant:
         value = (self.said if said is None else said).get(field.rpartition(".")[2])
         return self._at(field, "", text_of, value, longest=longest)
 
+    def _optional(self, field: str, said: Said, *, longest: int = 200) -> str:
+        """Return the text at a path as `_text` does; empty where nothing stands there."""
+        absent = is_absent(said.get(field.rpartition(".")[2]))
+        return "" if absent else self._text(field, said, longest=longest)
+
     def _leave(self, what: str, times: int = 1) -> None:
         if times > 0:
             self.drafts.left_aside[what] += times
@@ -126,7 +133,8 @@ class _Grant:
 
     def _objects(self, field: str) -> list[tuple[str, Said]]:
         """Return the objects listed in a field, each with its place; none where it is left out."""
-        listed = self._at(field, [], _list_of, self.said.get(field) or [], MOST_PARTS)
+        value = self.said.get(field)
+        listed = [] if is_absent(value) else self._at(field, [], _list_of, value, MOST_PARTS)
         places = [f"{field}[{i}]" for i in range(len(listed))]
         found = [
             (place, self._at(place, None, _object, each))
@@ -167,28 +175,24 @@ class _Grant:
     def _scheme(self) -> Scheme:
         said, place = self._first("grantProgramme"), "grantProgramme[0]"
         return Scheme(
-            code=self._text(f"{place}.code", said, longest=_LONGEST_PROGRAMME_CODE)
-            if said.get("code")
-            else "",
-            title=self._text(f"{place}.title", said, longest=_LONGEST_PROGRAMME_TITLE)
-            if said.get("title")
-            else "",
+            code=self._optional(f"{place}.code", said, longest=_LONGEST_PROGRAMME_CODE),
+            title=self._optional(f"{place}.title", said, longest=_LONGEST_PROGRAMME_TITLE),
         )
 
     def _span(self, awarded_on: date) -> tuple[date, date | None]:
         """Return when the grant begins and ends; None where no end is published."""
         for field in ("actualDates", "plannedDates"):
             said = self._first(field)
-            if said.get("startDate"):
+            if not is_absent(said.get("startDate")):
                 return self._event(f"{field}[0]", said)
         return awarded_on, None
 
     def _event(self, place: str, said: Said) -> tuple[date, date | None]:
         start = self._at(f"{place}.startDate", EARLIEST, edge_of, said["startDate"], last=False)
-        if said.get("endDate"):
+        if not is_absent(said.get("endDate")):
             end = self._at(f"{place}.endDate", start, edge_of, said["endDate"], last=True)
             return start, self._at(f"{place}.endDate", start, not_before, start, end)
-        if said.get("duration") is not None:
+        if not is_absent(said.get("duration")):
             return start, self._at(f"{place}.duration", start, _after, start, said["duration"])
         return start, None
 
@@ -199,7 +203,7 @@ class _Grant:
     def _paid(self, currency: str) -> int | None:
         """Return what was paid in all; None where it is not published."""
         field = "amountDisbursed"
-        return None if self.said.get(field) is None else self._total(field, currency)
+        return None if is_absent(self.said.get(field)) else self._total(field, currency)
 
     def _payments(self, currency: str) -> tuple[Payment, ...]:
         field = "disbursementTransaction"
@@ -209,8 +213,9 @@ class _Grant:
         return paid
 
     def _payment(self, place: str, said: Said, currency: str) -> Payment:
-        stated = said.get("currency") or currency
-        self._at(f"{place}.currency", "", same_currency, stated, currency)
+        stated = said.get("currency")
+        if not is_absent(stated):
+            self._at(f"{place}.currency", "", same_currency, stated, currency)
         return Payment(
             kind="disbursement",
             paid_on=self._at(
@@ -219,7 +224,7 @@ class _Grant:
             amount_minor=self._at(
                 f"{place}.value", 0, minor_of, said.get("value"), currency, signed=True
             ),
-            reference=self._text(f"{place}.id", said) if said.get("id") else None,
+            reference=self._optional(f"{place}.id", said) or None,
         )
 
 

@@ -22,9 +22,14 @@ _ZONED_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})", re.ASCII)
 _MONTH_OR_YEAR = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 
 
+def is_absent(value: object) -> bool:
+    """Whether nothing stands there: a field left out and an empty one say the same."""
+    return value is None or value in ("", [], {})
+
+
 def present(value: object) -> object:
     """Return a value that is there."""
-    if value is None or value in ("", [], {}):
+    if is_absent(value):
         raise Invalid("value", "", "is missing", "write this field")
     return value
 

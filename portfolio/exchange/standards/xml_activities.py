@@ -111,6 +111,7 @@ def activities(name: str, data: bytes) -> Iterator[etree._Element]:
         line, said = error.lineno, error.msg
         for first in list(events.error_log)[:1]:  # the error itself may say less
             line, said = first.line, first.message
+        said = said.rstrip(".")
         raise FileProblems(
             [_problem(name, f"line {line}", f"is not XML: {said}", "correct the file there")]
         ) from None
