@@ -64,8 +64,8 @@ P = ParamSpec("P")
 def read_package(name: str, package: Said) -> Read:
     """Read what a 360Giving package says, or raise `FileProblems` with everything wrong in it."""
     drafts = Drafts(name, "360Giving", "grant")
-    listed = drafts.attempt("grants", [{}], _list_of, package["grants"], MOST_GRANTS)
-    for i, each in enumerate(drafts.attempt("grants", [], _some, listed)):
+    grants = drafts.attempt("grants", [], _some_of, package["grants"], MOST_GRANTS)
+    for i, each in enumerate(grants):
         place = f"grants[{i}]"
         said = drafts.attempt(place, None, _object, each)
         if said is not None:
@@ -243,9 +243,9 @@ def _list_of(value: object, most: int) -> list[Any]:
     return value
 
 
-def _some(listed: list[Any]) -> list[Any]:
-    present(listed)
-    return listed
+def _some_of(value: object, most: int) -> list[Any]:
+    present(value)
+    return _list_of(value, most)
 
 
 def _object(value: object) -> Said:
