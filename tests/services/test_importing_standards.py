@@ -16,6 +16,8 @@ from portfolio.domain.errors import FileProblems
 from portfolio.domain.people import Person, Role
 from portfolio.domain.states import GrantState
 from portfolio.exchange.reading import Read
+from portfolio.exchange.standards import drafting
+from portfolio.exchange.standards.codes import code_of
 from portfolio.services import browse
 from portfolio.services.founding import found
 from portfolio.services.importing import import_files, import_read
@@ -135,6 +137,24 @@ def test_a_grant_that_another_file_tells_differently_is_refused_where_it_stands(
     assert not plan.written
     assert [(p.place, p.value) for p in plan.problems] == [("grants[0].id", "360G-EXAMPLE-1")]
     assert browse.seal(empty).root == before
+
+
+def test_two_identifiers_that_met_in_one_code_would_not_be_merged(
+    empty: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def met(identifier: str) -> str:
+        return "SAME" if identifier.startswith("JP-EXAMPLE-1-") else code_of(identifier)
+
+    monkeypatch.setattr(drafting, "code_of", met)
+    plan = import_files(empty, [IATI])
+    assert not plan.written
+    assert "iati-activity[2]/iati-identifier" in {found.place for found in plan.problems}
+    monkeypatch.undo()
+    monkeypatch.setattr(drafting, "marked_code", lambda *_: "SAME")
+    plan = import_files(empty, [IATI])
+    assert not plan.written
+    assert ("programmes[1]", "SAME") in {(found.place, found.value) for found in plan.problems}
+    assert codes(empty) == ((), ())
 
 
 def test_one_broken_file_among_good_ones_leaves_nothing_behind(empty: Office) -> None:

@@ -1,7 +1,8 @@
-"""Codes out of the identifiers of a published file: readable, and never one for two identifiers.
+"""Codes out of the identifiers of a published file: readable, and not one for two identifiers.
 
 A code is a pure function of the identifier, so that every file that names a grant, an organisation
-or a programme leads to the same one, whatever else stands in the file.
+or a programme leads to the same one, whatever else stands in the file. Forty bits of a digest keep
+two apart; should they meet all the same, the second is refused on entry, for it is different.
 """
 
 from __future__ import annotations

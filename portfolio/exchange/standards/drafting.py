@@ -87,7 +87,6 @@ class Payment:
 class Published:
     """One grant as a file publishes it. `said` is what of it has no other place here."""
 
-    place: str
     identifier: str
     title: str
     title_ja: str | None = None

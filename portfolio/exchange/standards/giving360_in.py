@@ -103,7 +103,7 @@ class _Grant:
         self._leave("further fundingOrganization", len(funders) - 1)
         self.drafts.take(
             Published(
-                place=self.place, identifier=identifier, title=title, funder=funders[0],
+                identifier=identifier, title=title, funder=funders[0],
                 scheme=scheme, currency=currency, starts_on=starts_on, ends_on=ends_on,
                 holders=holders, said=tuple(said), payments=payments,
             )

@@ -77,7 +77,7 @@ def _take(drafts: Drafts, activity: Part) -> None:
         drafts.left_aside["further funding participating-org"] += len(funder) - 1
     drafts.take(
         Published(
-            place=activity.place, identifier=identifier, title=title, title_ja=title_ja,
+            identifier=identifier, title=title, title_ja=title_ja,
             funder=funder[0], scheme=Scheme(), currency=currency, starts_on=starts_on,
             ends_on=ends_on, holders=tuple(holders), said=money.said(), payments=money.payments,
         )
