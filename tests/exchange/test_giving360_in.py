@@ -55,8 +55,7 @@ def test_a_published_grant_is_a_draft_that_says_what_was_awarded() -> None:
     assert (first.awards, first.instalments, first.milestones) == ((), (), ())
     assert first.grant.source == (
         "360giving.json, 360Giving, grant 360G-EXAMPLE-1: published award £250,000.50, decided "
-        "2024-04-01; published as disbursed £99,000.25; no shares are published: all stands with "
-        "the first organisation"
+        "2024-04-01; no shares are published: all stands with the first organisation"
     )
     assert (first.code, first.grant.title) == ("360G-EXAMPLE-1", "Pilot line for power devices")
     assert (first.grant.starts_on, first.grant.ends_on) == (date(2024, 6, 1), date(2026, 12, 31))
@@ -80,6 +79,22 @@ def test_disbursements_are_history_and_money_back_is_negative() -> None:
     assert {p.source for p in first.past_payments} == {
         "360giving.json, 360Giving, grant 360G-EXAMPLE-1, disbursement: history, not gated here"
     }
+
+
+def test_a_total_paid_without_payments_stands_in_the_source() -> None:
+    second = read_file(PUBLISHED).grants[1]
+    assert second.past_payments == ()
+    assert "published as disbursed £4,000.00" in second.grant.source
+
+
+def test_a_total_paid_that_is_not_the_sum_of_its_payments_is_counted() -> None:
+    paid = [{"transactionDate": "2024-05-01", "value": 5}]
+    for total, times in ((5, {}), (6, {"amountDisbursed that is not the sum of its payments": 1})):
+        found = read(grant(amountDisbursed=total, disbursementTransaction=paid))
+        counted = dict(found.left_aside)
+        assert counted.pop("description") == 1
+        assert counted == times
+        assert "disbursed" not in found.grants[0].grant.source
 
 
 def test_what_has_no_place_here_is_counted() -> None:

@@ -102,6 +102,7 @@ def test_a_later_file_brings_what_is_new(empty: Office, tmp_path: Path) -> None:
     assert import_files(empty, [path]).written
     paid = {"id": "D4", "transactionDate": "2024-10-01", "value": 5}
     document["grants"][0]["disbursementTransaction"].append(paid)
+    document["grants"][0]["amountDisbursed"] += 5
     path.write_text(json.dumps(document), encoding="utf-8")
     plan = import_files(empty, [path])
     assert not plan.problems

@@ -4,8 +4,9 @@ Fields and their meanings: https://standard.threesixtygiving.org/en/latest/techn
 
 A grant begins and ends with its actual dates, else with its planned ones, else on its award date.
 Payments are the disbursement transactions. `amountDisbursed` alone has no day, so it is no payment;
-like `amountAwarded` it stands in the draft's source. The holders are the recipient organisations,
-or the recipient individual.
+like `amountAwarded` it stands in the draft's source. Beside payments it is their sum, and where it
+is not that is counted in the plan. The holders are the recipient organisations, or the recipient
+individual.
 """
 
 from __future__ import annotations
@@ -98,8 +99,10 @@ class _Grant:
         if len(self.drafts.problems) > before:
             return
         said = [f"published award {amount(awarded, currency)}, decided {awarded_on.isoformat()}"]
-        if paid is not None:
+        if paid is not None and not payments:
             said.append(f"published as disbursed {amount(paid, currency)}")
+        elif paid is not None and paid != sum(each.amount_minor for each in payments):
+            self._leave("amountDisbursed that is not the sum of its payments")
         self._leave("further fundingOrganization", len(funders) - 1)
         self.drafts.take(
             Published(
