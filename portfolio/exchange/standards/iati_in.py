@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from portfolio.domain.period import EARLIEST
 from portfolio.exchange.reading import bytes_of
 from portfolio.exchange.standards.countries import country_of
-from portfolio.exchange.standards.drafting import Drafts, Organisation, Published, Scheme
+from portfolio.exchange.standards.drafting import Drafts
 from portfolio.exchange.standards.iati_money import PAYMENTS, Money, currency_stated
+from portfolio.exchange.standards.published import Organisation, Published, Scheme
 from portfolio.exchange.standards.values import currency_of, day_of, not_before, present, text_of
 from portfolio.exchange.standards.xml_activities import VERSION, Part, activities
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.errors import Invalid
 from portfolio.domain.period import EARLIEST
-from portfolio.exchange.standards.drafting import Payment
+from portfolio.exchange.standards.published import Payment
 from portfolio.exchange.standards.values import (
     day_of,
     minor_of,

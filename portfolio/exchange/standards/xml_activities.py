@@ -111,9 +111,9 @@ def activities(name: str, data: bytes) -> Iterator[etree._Element]:
         line, said = error.lineno, error.msg
         for first in list(events.error_log)[:1]:  # the error itself may say less
             line, said = first.line, first.message
-        said = said.rstrip(".")
+        why = str(said).strip().rstrip(".")
         raise FileProblems(
-            [_problem(name, f"line {line}", f"is not XML: {said}", "correct the file there")]
+            [_problem(name, f"line {line}", f"is not XML: {why}", "correct the file there")]
         ) from None
 
 
