@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from portfolio.domain.amendment import Amendment, AmendmentLine
 from portfolio.domain.co_funding import CoFunding, FundingReport
@@ -259,18 +259,18 @@ class GrantFile:
 
     def with_records(self, records: Iterable[DataclassInstance]) -> GrantFile:
         """Return the file with these records put in: new ones at the end, known ones replaced."""
-        file = self
+        grant = self.grant
+        changed: dict[str, dict[tuple[str, ...], DataclassInstance]] = {}
         for new in records:
-            name = _FIELD_OF_KIND[kind_of(new)]
-            if name == "grant":
-                file = replace(file, grant=new)  # type: ignore[arg-type]  # its kind says so
+            if isinstance(new, Grant):
+                grant = new
                 continue
-            before: tuple[DataclassInstance, ...] = getattr(file, name)
-            key = key_of(new)
-            kept = tuple(new if key_of(old) == key else old for old in before)
-            known = any(key_of(old) == key for old in before)
-            file = replace(file, **{name: kept if known else (*before, new)})  # type: ignore[arg-type]  # the same
-        return file
+            name = _FIELD_OF_KIND[kind_of(new)]
+            if name not in changed:
+                changed[name] = {key_of(old): old for old in getattr(self, name)}
+            changed[name][key_of(new)] = new
+        parts: dict[str, Any] = {name: tuple(kept.values()) for name, kept in changed.items()}
+        return replace(self, grant=grant, **parts)
 
     def records(self) -> tuple[DataclassInstance, ...]:
         """Return every record of the file, parents before what refers to them."""
@@ -288,7 +288,7 @@ class GrantFile:
 
 
 _FIELD_OF_KIND = {
-    "grant": "grant", "award_decision": "awards", "member": "members", "element": "elements",
+    "award_decision": "awards", "member": "members", "element": "elements",
     "milestone": "milestones", "criterion": "criteria", "commitment": "commitments",
     "instalment": "instalments", "milestone_condition": "milestone_conditions",
     "reskilling_condition": "reskilling_conditions", "evidence": "evidence",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,8 @@ class Read:
     """What a file holds, as records of the domain. `name` is what problems call the file.
 
     `places` says where each record stands, by the list it is under and its subject:
-    ``("grants[0]", "ALPHA/I1")`` → ``grants[0].instalments[0]``.
+    ``("grants[0]", "ALPHA/I1")`` → ``grants[0].instalments[0]``. `left_aside` counts by name what
+    the file tells besides and what has no place here.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Read:
     grants: tuple[GrantFile, ...] = ()
     history: tuple[ActIn, ...] = ()
     places: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    left_aside: tuple[tuple[str, int], ...] = ()
 
     def place_of(self, within: str, subject: str) -> str:
         """Return where the subject of a finding stands, or the whole within which it is sought."""
@@ -51,7 +54,8 @@ class Read:
 
 READERS = {
     ".csv": "standards.rs_in:read_rs",
-    ".json": "reading:read_own_json",
+    ".json": "reading:read_json",
+    ".xml": "standards.iati_in:read_iati",
 }
 """Who reads a file, by how its name ends: the module here, and its function of a path."""
 
@@ -64,14 +68,21 @@ def read_file(path: Path) -> Read:
     return read
 
 
-def read_own_json(path: Path) -> Read:
-    """Read a portfolio file, or raise `FileProblems` with everything wrong in it."""
+def read_json(path: Path) -> Read:
+    """Read a JSON file, or raise `FileProblems` with everything wrong in it."""
     return read_text(path.name, _text_of(path))
 
 
 def read_text(name: str, text: str) -> Read:
-    """Read the text of a portfolio file, or raise `FileProblems` with everything wrong in it."""
-    _check_json(name, text)
+    """Read the text of a JSON file, or raise `FileProblems` with everything wrong in it.
+
+    A portfolio file says its format; what has grants and says none is read as 360Giving.
+    """
+    said = _said_in(name, text)
+    if isinstance(said, dict) and "grants" in said and "format" not in said:
+        from portfolio.exchange.standards.giving360_in import read_package
+
+        return read_package(name, said)
     try:
         document = PortfolioIn.model_validate_json(text)
     except ValidationError as error:
@@ -92,34 +103,51 @@ def read_text(name: str, text: str) -> Read:
     return read
 
 
-def _text_of(path: Path) -> str:
+def bytes_of(path: Path) -> bytes:
+    """Return what stands in a file, if it is one and not too large."""
     name = path.name
     if not path.is_file():
         raise FileProblems(
             [_problem(name, str(path), "is not a file", "name a portfolio file (.json)")]
         )
-    size = path.stat().st_size
-    if size > LARGEST_FILE:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError:
+        raise FileProblems(
+            [_problem(name, str(path), "cannot be read", "name a file that you can read")]
+        ) from None
+    if len(data) > LARGEST_FILE:
         raise FileProblems(
             [
                 _problem(
-                    name, f"{size} bytes", f"is larger than {LARGEST_FILE} bytes",
+                    name, f"{path.stat().st_size} bytes", f"is larger than {LARGEST_FILE} bytes",
                     "split it into several files",
                 )
             ]
         )  # fmt: skip
+    return data
+
+
+def _text_of(path: Path) -> str:
+    name = path.name
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return bytes_of(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileProblems(
             [_problem(name, f"byte {error.start}", "is not UTF-8", "save the file as UTF-8")]
         ) from None
 
 
-def _check_json(name: str, text: str) -> None:
-    """Refuse what JSON readers take in silence: repeated keys, NaN, bottomless nesting."""
+def _said_in(name: str, text: str) -> object:
+    """Return what JSON says, numbers exactly as written.
+
+    Refuses what JSON readers take in silence: repeated keys, NaN, bottomless nesting.
+    """
     try:
-        json.loads(text, object_pairs_hook=_no_key_twice, parse_constant=_no_constant)
+        return json.loads(
+            text, object_pairs_hook=_no_key_twice, parse_constant=_no_constant, parse_float=_exact
+        )
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise FileProblems(
@@ -146,6 +174,13 @@ def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _no_constant(constant: str) -> object:
     raise ValueError(f"the number {constant}")
+
+
+def _exact(written: str) -> Decimal:
+    try:
+        return Decimal(written)
+    except ArithmeticError:
+        raise ValueError(f"the number {written[:80]}") from None
 
 
 def _place_of_shape(parts: tuple[int | str, ...]) -> str:

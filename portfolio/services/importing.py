@@ -121,6 +121,7 @@ class _Importer:
         charter = work.charter()
         self.tells = charter is not None and charter.purpose is Purpose.DEMONSTRATION
         self.files: dict[str, GrantFile] = {}  # as the acts replayed so far have left them
+        self.known = set(work.grant_codes())  # asked for once: a file may bring thousands
 
     def take(self, read: Read) -> None:
         """Take one file in: people, programmes, grants, and in demonstrations what was done."""
@@ -133,6 +134,8 @@ class _Importer:
             self._grant(read, f"grants[{i}]", file)
         if read.history:
             self._history(read)
+        for name, times in read.left_aside:
+            self._plan("left_aside", name, adds=0, leaves=times)
 
     def _occasion(self, stream: str) -> Occasion:
         now = self.office.clock()
@@ -179,8 +182,7 @@ class _Importer:
                 )  # fmt: skip
             return
         self.files.pop(file.code, None)
-        known = file.code in self.work.grant_codes()
-        stored = self.work.grant(file.code) if known else None
+        stored = self.work.grant(file.code) if file.code in self.known else None
         occasion = self._occasion(grant_stream(file.code))
         adds = self._try(
             read, place,
@@ -188,6 +190,8 @@ class _Importer:
             lambda change: self.work.record_on_grant(change, stored, programme)[1],
             known=stored.records() if stored else (),
         )  # fmt: skip
+        if adds:
+            self.known.add(file.code)
         self._plan("grant", file.code, adds=adds, leaves=len(file.records()) - adds)
 
     def _try(

@@ -140,6 +140,19 @@ JAPANESE_PHRASES = {
     "tells what other people did, and everybody acts for themselves": (
         "他の担当者の手続ですが、手続は各自が行うものです"
     ),
+    "are more than {} activities": "活動が{}件を超えています",
+    "are more than {} in one activity": "1件の活動に{}件を超えて含まれています",
+    "are more than {} in one list": "1つの一覧に{}件を超えて含まれています",
+    "is below 0": "0を下回っています",
+    "is no IATI activity file": "IATIの活動ファイルではありません",
+    "is no term of a grant": "交付期間として扱えません",
+    "is not XML: {}": "XMLではありません（{}）",
+    "is not a list": "一覧ではありません",
+    "is not an object": "オブジェクトではありません",
+    "is not text": "文字列ではありません",
+    "is not {}, the currency of the grant": "この交付金の通貨{}と異なります",
+    "is not {}, the version of IATI that is read here": "ここで読み取れるIATIの版{}ではありません",
+    "stands at {} already": "既に{}にあります",
     "has figures neither of a total nor of an account": "合計と会計別のいずれの数値もありません",
     "has figures of a total and of an account": "合計と会計別の数値が同じ行にあります",
     "has its total in row {} already": "合計行が既に{}行目にあります",
@@ -199,6 +212,19 @@ JAPANESE_PHRASES = {
     "take 'history' out; it is replayed in a demonstration only": (
         "historyを削除してください。再現は実演用に限ります"
     ),
+    "give 0 or more": "0以上を指定してください",
+    "give activities in IATI {}, or another format that can be imported": (
+        "IATI {}の活動か、取り込める他の形式のファイルを指定してください"
+    ),
+    "give all amounts of one grant in one currency": (
+        "1件の交付金の金額はすべて同じ通貨で記入してください"
+    ),
+    "give each grant an identifier of its own": "交付金ごとに異なる識別子を付けてください",
+    "split the activity": "活動を分けてください",
+    "take the document type declaration out": "文書型宣言を削除してください",
+    "write it in curly brackets": "波括弧で囲んで記入してください",
+    "write it in quotation marks": "引用符で囲んで記入してください",
+    "write it in square brackets": "角括弧で囲んで記入してください",
     "write this field": "この項目を記入してください",
     "aim at the entry level or higher": "開始時の段階以上を目標にしてください",
     "check the number of digits": "桁数を確認してください",

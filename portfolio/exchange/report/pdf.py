@@ -56,7 +56,7 @@ def write_pdf(review: Review, place: Path, language: Language) -> None:
     fonts = installed()
     chosen = family(fonts.families(), said)
     said = said.replace(_MARK, chosen)
-    pdf = _compiled(said, chosen, fonts, review.about.recorded_at)
+    pdf = _compiled(said, chosen, fonts, review.about.recorded_at.replace(microsecond=0))
     place.write_bytes(with_account(pdf, account_of(review, "pdf", language)))
 
 
