@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import and_, not_, select
 
@@ -113,6 +113,7 @@ def changes(
         act = Act(entry["act"])
         grant = entry["subject"].partition("/")[0]
         currency, title = about[grant]
+        rows = _decided_on(entry)
         yield row_of(
             sheets.CHANGES,
             kind=KIND_OF_ACT[act],
@@ -123,10 +124,10 @@ def changes(
             amount_minor=_amount(act, entry),
             before=None,
             after=None,
-            people=", ".join(_people(entry)),
+            people=", ".join(_people(entry, rows)),
             role=Role(entry["role"]),
             act=act,
-            reason=entry["reason"],
+            reason=entry["reason"] or next((r["reason"] for r in rows if r.get("reason")), None),
             recorded_at=parse_utc(entry["recorded_at"]),
             entry=entry["seq"],
         )
@@ -145,13 +146,16 @@ def _amount(act: Act, entry: RowMapping) -> int | None:
     return sum(awarded) if awarded else None
 
 
-def _people(entry: RowMapping) -> tuple[str, ...]:
-    """Return everybody who had a part in what was decided, whoever decided it last."""
-    rows = [
-        image["row"]
-        for image in json.loads(entry["images"])
-        if f"/{image['row'].get('code')}" in f"/{entry['subject']}"
+def _decided_on(entry: RowMapping) -> list[dict[str, Any]]:
+    """Return the images of what was decided on itself: not of what moved along with it."""
+    code = entry["subject"].rpartition("/")[2]
+    return [
+        image["row"] for image in json.loads(entry["images"]) if image["row"].get("code") == code
     ]
+
+
+def _people(entry: RowMapping, rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return everybody who had a part in what was decided, whoever decided it last."""
     named = (row.get(name) for row in rows for name in _PARTS_IN)
     others = [who for who in dict.fromkeys(named) if who and who != entry["actor"]]
     return (*others, entry["actor"])

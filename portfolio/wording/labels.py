@@ -535,6 +535,12 @@ LABELS: dict[str, Both] = {
     ),
     "report.cash_of_currency": ("All programmes, {currency}", "全事業（{currency}）"),
     "report.cash_of_programme": ("{of} ({currency})", "{of}（{currency}）"),
+    "report.changed": ("What has changed since {since}", "{since}以降の変更"),
+    "report.changed_note": (
+        "Every figure that differs from the earlier position, and every decision since, with "
+        "whoever took it.",
+        "前回の基準日と異なる数値と、その後のすべての決定および決定者を示します。",
+    ),
     "report.columns_note": (
         "Columns in which no year has a figure are left out here; the workbook has them all.",
         "どの年度にも計数のない欄は省略しています。Excelブックにはすべての欄があります。",
@@ -573,6 +579,12 @@ LABELS: dict[str, Both] = {
         "The solid line is what was gained, the dashed line what is still to come.",
         "各行は技術要素一件で、評価で認定した成熟度を開始時→現在→目標の順に示します。"
         "実線は到達済、破線は未到達の部分です。",
+    ),
+    "report.money": ("Where the money is", "資金の所在"),
+    "report.money_note": (
+        "Handed over is not yet earned: advances not used up, money owed back and the balance of "
+        "a fund stand apart. All steps stand in the workbook.",
+        "交付済みでも未確定の額（未精算の概算払、返還を要する額、基金残高）を分けて示します。全段階はExcelブックにあります。",
     ),
     "report.nothing": ("None.", "該当なし。"),
     "report.payouts_left_out": (

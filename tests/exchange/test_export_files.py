@@ -125,7 +125,7 @@ def test_the_database_is_never_overwritten(small: Office, kind: str, beside: str
 
 def test_an_unknown_kind_names_those_there_are(small: Office, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="xlsx, csv, json"):
-        export(small, "pdf", tmp_path / "review.pdf")
+        export(small, "docx", tmp_path / "review.docx")
 
 
 def test_a_sheet_too_long_for_excel_is_refused_not_cut(

@@ -11,6 +11,7 @@ from portfolio.exchange.report.awards import payouts, programmes
 from portfolio.exchange.report.content import Report
 from portfolio.exchange.report.departures import departures
 from portfolio.exchange.report.facts import facts_of
+from portfolio.exchange.report.money import changed, money
 from portfolio.exchange.report.progress import readiness, reskilling
 from portfolio.exchange.report.source import Source
 from portfolio.exchange.report.summary import summary
@@ -31,7 +32,9 @@ def report_of(review: Review, language: Language) -> Report:
     is_demonstration = about.purpose is Purpose.DEMONSTRATION
     sections = (
         summary(source, facts),
+        *changed(source),
         position(source),
+        money(source),
         programmes(source, facts),
         readiness(source, facts),
         reskilling(source, facts),
