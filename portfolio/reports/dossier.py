@@ -48,7 +48,7 @@ def dossier(connection: Connection, grant: str, as_of: date) -> Dossier:
     """Read a grant and weigh each of its instalments. Raises `NotFound`."""
     file = mapping.load_grant(connection, grant)
     programme = mapping.load_programme(connection, file.grant.programme)
-    newest = journal.newest_entries(connection, stream=grant_stream(grant), most=100)
+    newest = journal.newest_entries(connection, until=as_of, stream=grant_stream(grant), most=100)
     return Dossier(
         as_of=as_of,
         file=file,
@@ -58,5 +58,5 @@ def dossier(connection: Connection, grant: str, as_of: date) -> Dossier:
             entitlement(payout_case(file, programme, i.code, as_of=as_of)) for i in file.instalments
         ),
         newest=newest,
-        seq=newest[0].seq if newest else 0,
+        seq=journal.count_entries(connection, grant_stream(grant)),
     )

@@ -72,7 +72,7 @@ def journal_entries(
         if grant is not None and grant not in mapping.grant_codes(connection):
             raise NotFound("grant", grant, near_codes(grant, mapping.grant_codes(connection)))
         stream = grant_stream(grant) if grant is not None else None
-        return journal.newest_entries(connection, stream=stream, most=most)
+        return journal.newest_entries(connection, until=office.today(), stream=stream, most=most)
 
 
 def entry_count(office: Office) -> int:

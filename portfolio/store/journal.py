@@ -84,11 +84,15 @@ def entries_of_stream(connection: Connection, stream: str) -> Iterator[JournalEn
 
 
 def newest_entries(
-    connection: Connection, *, stream: str | None = None, most: int
+    connection: Connection, *, until: date, stream: str | None = None, most: int
 ) -> tuple[JournalEntry, ...]:
-    """Return the newest entries, newest first, of one stream or of all."""
+    """Return the newest entries that count by a day, newest first, of one stream or of all."""
     table = table_of("journal")
-    query = select(table).order_by(table.c.recorded_at.desc(), table.c.stream, table.c.seq.desc())
+    query = (
+        select(table)
+        .where(table.c.effective_on <= until.isoformat())
+        .order_by(table.c.recorded_at.desc(), table.c.stream, table.c.seq.desc())
+    )
     if stream is not None:
         query = query.where(table.c.stream == stream)
     return tuple(_entries(connection, query.limit(most)))

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from portfolio.domain.charter import Purpose
 from portfolio.services.office import AGENCY_ZONE
-from portfolio.wording import Language, label, moment, word
+from portfolio.wording import Language, day, label, moment, word
 from tui.actions import MODES, Place, actions_on
 from tui.seat import seat_of
 from tui.text import fitted, shown
@@ -57,7 +57,7 @@ class ModesBar(Bar):
 
 
 class PlaceBar(Bar):
-    """Which portfolio this is, whether it is a demonstration, and as of when it is shown."""
+    """Which portfolio this is, whether a demonstration, and as of when: now, or a day long past."""
 
     def __init__(self) -> None:
         super().__init__(id="place")
@@ -70,8 +70,11 @@ class PlaceBar(Bar):
         mark = ""
         if seat.occupant is not None and seat.occupant.may_act_as_others:
             mark = f" {word(Purpose.DEMONSTRATION, seat.language).upper()} "
-        at = ""
-        if seat.loaded_at is not None:
+        at, quiet = "", "bar--quiet"
+        if seat.office.as_of is not None:
+            at = label("seat.past", seat.language).format(day=day(seat.office.as_of, seat.language))
+            quiet = "bar--mark"
+        elif seat.loaded_at is not None:
             said = moment(seat.loaded_at, AGENCY_ZONE, seat.language)
             at = f"{label('seal.as_of', seat.language)} {said}"
         left = f"{mark} {name}"
@@ -83,7 +86,8 @@ class PlaceBar(Bar):
         return (
             Piece(mark, "bar--mark"),
             Piece(shown_name),
-            Piece(gap + at, "bar--quiet"),
+            Piece(gap),
+            Piece(at, quiet),
         )
 
 
