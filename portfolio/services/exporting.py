@@ -60,6 +60,9 @@ _KINDS = (
     ExportKind("xlsx", ".xlsx", "xlsx:write_workbook"),
     ExportKind("csv", "", "csv_files:write_csv_files"),
     ExportKind("json", ".json", "json_file:write_json"),
+    ExportKind("plan", ".xlsx", "plan_xlsx:write_plan_workbook"),
+    ExportKind("plan-csv", "", "plan_csv:write_plan_csv"),
+    ExportKind("plan-json", ".json", "plan:write_plan_json"),
 )
 
 

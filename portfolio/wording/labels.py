@@ -441,6 +441,18 @@ LABELS: dict[str, Both] = {
     "exception.vetoed": ("vetoed", "審査での拒否"),
     "export.csv": ("Folder of CSV files, one a sheet", "シートごとのCSVファイル一式"),
     "export.json": ("One JSON document for programs", "プログラム用のJSON文書"),
+    "export.plan": (
+        "Excel workbook of the plan, to be changed and imported again",
+        "計画のExcelブック（変更して再び取り込むためのもの）",
+    ),
+    "export.plan-csv": (
+        "Folder of CSV files of the plan, to be imported again",
+        "計画のCSVファイル一式（再び取り込むためのもの）",
+    ),
+    "export.plan-json": (
+        "The plan in the own JSON format, to be imported again",
+        "計画の独自JSON形式（再び取り込むためのもの）",
+    ),
     "export.xlsx": ("Excel workbook for a budget review", "予算審査用のExcelブック"),
     "condition.funding": ("{code}: {amount} raised", "{code}：{amount}を調達"),
     "condition.milestone": ("{code} met at {share}", "{code}を{share}以上達成"),

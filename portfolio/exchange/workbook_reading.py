@@ -1,0 +1,365 @@
+"""Excel workbooks as other programs leave them: every cell as it was meant, formulas and all.
+
+The XML is read here and not through a library that hands out binary numbers and the results of
+formulas: numbers keep their digits, and a formula, an error or a merged cell is seen as what it is
+(ECMA-376 part 1, chapter 18). No entity is resolved, nothing is fetched, and what unpacks to too
+much is not unpacked.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from portfolio.domain.errors import FileProblems, Problem
+from portfolio.exchange.plan_cells import Cell, Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LARGEST_FILE = 64 * 1024 * 1024
+LARGEST_UNPACKED = 256 * 1024 * 1024
+"""Bytes of all parts of a workbook together."""
+
+MOST_PARTS = 1_000
+MOST_PACKED = 200
+"""How many times larger than in the file a part of a megabyte or more may be."""
+
+MOST_ROWS = 200_000
+MOST_COLUMNS = 200
+"""Rows of all sheets together that hold anything; columns of one sheet."""
+
+_MEGABYTE = 1024 * 1024
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NO_LETTERS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|E[+-]', re.IGNORECASE)
+_DATE_LETTERS = re.compile(r"[ymdge]", re.IGNORECASE)
+_BUILTIN_DATES = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
+_LAST_SERIAL = 109_940  # beyond the last day that records may have
+_BUG = 60  # 29 February 1900, which spreadsheets count and which never was
+_1904 = 1462  # days between the two first days of spreadsheets
+
+
+class _Unreadable(Exception):  # no error: it becomes a problem of the file
+    """The file is no workbook, or one that is not read: says why and what would fit."""
+
+    def __init__(self, place: str, why: str, remedy: str) -> None:
+        super().__init__(why)
+        self.place, self.why, self.remedy = place, why, remedy
+
+
+@dataclass(slots=True)
+class Grid:
+    """One sheet or one CSV file: its rows that hold anything, by number, cells by column from 0.
+
+    `lines` says that it has lines and no cell addresses; `merged` are its merged cells.
+    """
+
+    title: str
+    rows: list[tuple[int, dict[int, Cell]]] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+    lines: bool = False
+
+    def place(self, row: int, column: int | None = None, key: str = "") -> str:
+        """Return where something stands, as a spreadsheet writes it: ``Milestones!D7 (due_on)``."""
+        named = f" ({key})" if key else ""
+        if self.lines:
+            return f"{self.title}:{row}{named}"
+        if column is None:
+            return f"{self.title}!{row}:{row}{named}"
+        return f"{self.title}!{letters(column)}{row}{named}"
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column counted from 0: ``A``, ``Z``, ``AA``."""
+    text, rest = "", column + 1
+    while rest:
+        rest, last = divmod(rest - 1, 26)
+        text = chr(ord("A") + last) + text
+    return text
+
+
+def read_grids(path: Path) -> list[Grid]:
+    """Return every sheet of a workbook. Raises `FileProblems` for what is none, or too large."""
+    try:
+        _check_file(path)
+        with zipfile.ZipFile(path) as packed:
+            _check_packed(packed)
+            return list(_Book(packed).grids())
+    except _Unreadable as error:
+        raise FileProblems([_problem(path.name, error.place, error.why, error.remedy)]) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+        why = "is not an Excel workbook"
+    except (etree.XMLSyntaxError, KeyError, ValueError, IndexError, OverflowError):
+        why = "is a damaged Excel workbook"
+    raise FileProblems([_problem(path.name, "", why, "save it anew as .xlsx")])
+
+
+def _check_file(path: Path) -> None:
+    if not path.is_file():
+        raise _Unreadable("", "is not a file", "name a portfolio file (.xlsx)")
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        raise _Unreadable(
+            f"{size} bytes", f"is larger than {LARGEST_FILE} bytes", "split it into several files"
+        )
+
+
+def _check_packed(packed: zipfile.ZipFile) -> None:
+    """Refuse what would unpack to more than can be a plan, before anything is unpacked."""
+    parts = packed.infolist()
+    if len(parts) > MOST_PARTS:
+        raise _Unreadable(
+            f"{len(parts)}", f"has more than {MOST_PARTS} parts", "save it anew as .xlsx"
+        )
+    if len({part.filename for part in parts}) < len(parts):
+        raise _Unreadable("", "has two parts of one name", "save it anew as .xlsx")
+    for part in parts:
+        swollen = part.file_size > MOST_PACKED * max(1, part.compress_size)
+        if part.file_size > _MEGABYTE and swollen:
+            raise _Unreadable(
+                part.filename, f"unpacks to more than {MOST_PACKED} times its size",
+                "save it anew as .xlsx",
+            )  # fmt: skip
+    total = sum(part.file_size for part in parts)
+    if total > LARGEST_UNPACKED:
+        raise _Unreadable(
+            f"{total} bytes", f"unpacks to more than {LARGEST_UNPACKED} bytes",
+            "split it into several files",
+        )  # fmt: skip
+
+
+class _Book:
+    """The parts of an open workbook."""
+
+    def __init__(self, packed: zipfile.ZipFile) -> None:
+        self._packed = packed
+        self._rows = 0
+        self._main = self._target_of_kind("", "officeDocument")
+        self._links = self._links_of(self._main)
+        self._strings: list[str] = []
+        self._date_styles: frozenset[int] = frozenset()
+        self._from_1904 = False
+
+    def grids(self) -> Iterator[Grid]:
+        """Yield the sheets, in the order they stand in."""
+        sheets = []
+        for element in self._elements(self._main):
+            name = _name(element)
+            if name == "workbookPr":
+                self._from_1904 = element.get("date1904") in ("1", "true")
+            elif name == "sheet":
+                link = next((v for k, v in element.items() if k.endswith("}id")), "")
+                sheets.append((element.get("name") or "", link))
+        for kind, target in self._links.values():
+            if kind == "sharedStrings":
+                self._strings = list(self._texts(target))
+            elif kind == "styles":
+                self._date_styles = self._dates(target)
+        for title, link in sheets:
+            kind, target = self._links[link]
+            if kind == "worksheet":
+                yield self._grid(title, target)
+
+    def _links_of(self, part: str) -> dict[str, tuple[str, str]]:
+        """Return what a part refers to, by id: of which kind, and where it is in the file."""
+        folder, _, name = part.rpartition("/")
+        links = {}
+        for element in self._elements(posixpath.join(folder, "_rels", f"{name}.rels")):
+            if _name(element) == "Relationship":
+                kind = (element.get("Type") or "").rpartition("/")[2]
+                target = posixpath.normpath(posixpath.join("/", folder, element.get("Target") or ""))
+                links[element.get("Id") or ""] = (kind, target.lstrip("/"))
+        return links
+
+    def _target_of_kind(self, part: str, wanted: str) -> str:
+        for kind, target in self._links_of(part).values():
+            if kind == wanted:
+                return target
+        raise _Unreadable("", "is not an Excel workbook", "save it anew as .xlsx")
+
+    def _elements(self, part: str) -> Iterator[Any]:
+        """Yield each element of a part when it ends, and forget it once it has been looked at."""
+        with self._packed.open(part) as file:
+            parser = etree.iterparse(
+                file, events=("start", "end"),
+                resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+            )  # fmt: skip
+            for event, element in parser:
+                if event == "start":
+                    if element.getparent() is None and element.getroottree().docinfo.doctype:
+                        raise _Unreadable(
+                            part, "declares a document type", "save it anew as .xlsx"
+                        )
+                    continue
+                yield element
+                if _name(element) in ("row", "si", "xf", "numFmt", "mergeCell", "Relationship"):
+                    element.clear()
+
+    def _texts(self, part: str) -> Iterator[str]:
+        for element in self._elements(part):
+            if _name(element) == "si":
+                yield _text_of(element)
+
+    def _dates(self, part: str) -> frozenset[int]:
+        """Return which styles show a number as a date."""
+        own: dict[int, bool] = {}
+        found: set[int] = set()
+        number = 0
+        for element in self._elements(part):
+            name = _name(element)
+            if name == "numFmt":
+                code = element.get("formatCode") or ""
+                own[int(element.get("numFmtId") or 0)] = shows_a_date(code)
+            elif name == "cellStyleXfs":
+                number = 0  # those before are the styles of styles
+                found.clear()
+            elif name == "xf":
+                shown = int(element.get("numFmtId") or 0)
+                if own.get(shown, shown in _BUILTIN_DATES):
+                    found.add(number)
+                number += 1
+            elif name == "cellXfs":
+                return frozenset(found)
+        return frozenset()
+
+    def _grid(self, title: str, part: str) -> Grid:
+        grid = Grid(title)
+        number = 0
+        for element in self._elements(part):
+            name = _name(element)
+            if name == "mergeCell":
+                grid.merged.append(str(element.get("ref"))[:40])
+            elif name == "row":
+                number = int(element.get("r") or number + 1)
+                cells = self._cells(element, grid, number)
+                if cells:
+                    self._count(grid, number)
+                    grid.rows.append((number, cells))
+        return grid
+
+    def _count(self, grid: Grid, number: int) -> None:
+        self._rows += 1
+        if self._rows > MOST_ROWS:
+            raise _Unreadable(
+                grid.place(number), f"is more than {MOST_ROWS} rows in one file",
+                "split it into several files",
+            )  # fmt: skip
+
+    def _cells(self, row: Any, grid: Grid, number: int) -> dict[int, Cell]:  # noqa: ANN401  # an element of lxml
+        cells: dict[int, Cell] = {}
+        column = -1
+        for element in row:
+            if _name(element) != "c":
+                continue
+            reference = _REFERENCE.fullmatch(element.get("r") or "")
+            column = _column(reference[1]) if reference else column + 1
+            cell = self._cell(element)
+            if cell is None:
+                continue
+            if column >= MOST_COLUMNS:
+                raise _Unreadable(
+                    grid.place(number, column), f"is beyond column {letters(MOST_COLUMNS - 1)}",
+                    "delete what stands there",
+                )  # fmt: skip
+            cells[column] = cell
+        return cells
+
+    def _cell(self, element: Any) -> Cell | None:  # noqa: ANN401, PLR0911  # an element of lxml; one line a kind
+        kind, value, formula = element.get("t") or "n", "", None
+        for inner in element:
+            name = _name(inner)
+            if name == "f":
+                formula = inner.text or ""
+            elif name == "v":
+                value = inner.text or ""
+            elif name == "is":
+                value = _text_of(inner)
+        if formula is not None:
+            return Cell(Seen.FORMULA, f"={formula}"[:80])
+        if kind == "s":
+            value = self._strings[abs(int(value))] if value else ""
+        if not value.strip(" \u3000\t\r\n"):
+            return None
+        match kind:
+            case "e":
+                return Cell(Seen.ERROR, value[:80])
+            case "b":
+                return Cell(Seen.FLAG, "TRUE" if value == "1" else "FALSE")
+            case "n":
+                return self._number(value, int(element.get("s") or 0))
+            case "d":
+                return Cell(Seen.DAY, value.removesuffix("T00:00:00"))
+        return Cell(Seen.TEXT, value if kind == "s" or kind == "inlineStr" else _unescaped(value))
+
+    def _number(self, text: str, style: int) -> Cell:
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            return Cell(Seen.ERROR, text[:80])
+        if not number.is_finite():
+            return Cell(Seen.ERROR, text[:80])
+        if style in self._date_styles:
+            return Cell(Seen.DAY, day_text(number, from_1904=self._from_1904))
+        return Cell(Seen.NUMBER, text)
+
+
+def day_text(serial: Decimal, *, from_1904: bool = False) -> str:
+    """Return the day of a serial number in ISO 8601; the number itself where it is no day.
+
+    Spreadsheets count 29 February 1900, which never was: days before it are one off.
+    """
+    days = serial + _1904 if from_1904 else serial
+    if not 1 <= days <= _LAST_SERIAL or days == _BUG:
+        return str(serial)[:40]
+    whole = int(days)
+    day = date(1899, 12, 30 if whole > _BUG else 31) + timedelta(days=whole)
+    return day.isoformat() if days == whole else f"{day.isoformat()} + {days - whole} days"[:40]
+
+
+def shows_a_date(code: str) -> bool:
+    """Whether a number format shows a day: the letters left in it are those of dates."""
+    letters_left = _NO_LETTERS.sub("", code)
+    return letters_left.lower() != "general" and bool(_DATE_LETTERS.search(letters_left))
+
+
+def _column(text: str) -> int:
+    number = 0
+    for letter in text:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _text_of(element: Any) -> str:  # noqa: ANN401  # an element of lxml
+    """Return the text of a string, all its runs joined, without how Japanese in it is read out."""
+    said = []
+    for inner in element:
+        name = _name(inner)
+        if name == "t":
+            said.append(inner.text or "")
+        elif name == "r":
+            said.append("".join(t.text or "" for t in inner if _name(t) == "t"))
+    return _unescaped("".join(said))
+
+
+def _unescaped(text: str) -> str:
+    """Return text without the escapes that stand for characters XML cannot hold (``_x000D_``)."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _name(element: Any) -> str:  # noqa: ANN401  # an element of lxml
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _problem(name: str, place: str, why: str, remedy: str) -> Problem:
+    return Problem(file=name, place=place, value="", why=why, remedy=remedy)
