@@ -36,7 +36,14 @@ def read_csv_grids(folder: Path) -> list[Grid]:
         grids = [grid for path in files.tables() if (grid := files.grid(path)) is not None]
     except OSError as error:
         raise FileProblems(
-            [_problem(folder.name, "", "cannot be read", f"{error.strerror}")]
+            [
+                _problem(
+                    folder.name,
+                    "",
+                    f"cannot be read ({error.strerror})",
+                    "name a file that you can read",
+                )
+            ]
         ) from None
     if not grids and not files.problems:
         files.problems.append(
@@ -158,9 +165,7 @@ class _Files:
 
     def _not_text(self, path: Path, line: int) -> None:
         self.problems.append(
-            _problem(
-                self._name, f"{path.name}:{line}", "is not UTF-8", "save the file as UTF-8"
-            )
+            _problem(self._name, f"{path.name}:{line}", "is not UTF-8", "save the file as UTF-8")
         )
 
     def _check_account(self, path: Path) -> None:

@@ -19,7 +19,7 @@ from portfolio.domain.period import parse_day
 from portfolio.domain.terms import parse_count
 from portfolio.domain.text import clean_code, clean_text, near_codes
 from portfolio.exchange.shown import major
-from portfolio.exchange.tables import LISTS, Field, Holds
+from portfolio.exchange.tables import SEVERAL, Field, Holds
 from portfolio.wording.language import Language
 from portfolio.wording.words import word
 
@@ -34,7 +34,7 @@ _LARGEST_POWER = 15
 _SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII)
 _SHARE = re.compile(r"\d{1,9}(/[1-9]\d{0,8}|\.\d{1,9})?", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
-_BETWEEN = re.compile(r"[;；\n]")
+_BETWEEN = re.compile("[;\uff1b\n]")  # the second is full-width
 
 
 class Seen(Enum):
@@ -70,10 +70,10 @@ def written(field: Field, value: object, currency: str, language: Language) -> W
         case Holds.DAY:
             return date.fromisoformat(str(value))
         case Holds.WORD if field.words is not None:
-            return word(field.words(value), language)
+            return word(field.words(str(value)), language)
         case Holds.WORDS if field.words is not None and isinstance(value, list):
             return "; ".join(word(field.words(each), language) for each in value)
-        case _ if field.holds in LISTS and isinstance(value, list):
+        case _ if field.holds in SEVERAL and isinstance(value, list):
             return "; ".join(str(each) for each in value)
         case Holds.NUMBER if str(value) == format(Decimal(str(value)).normalize(), "f"):
             return Decimal(str(value))

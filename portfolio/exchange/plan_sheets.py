@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from portfolio.domain.errors import Problem
 from portfolio.domain.text import visible
 from portfolio.exchange.plan_cells import Cell, Seen, near_words
-from portfolio.exchange.plan_xlsx import ABOUT, LISTS, MARK
-from portfolio.exchange.tables import Field, PlanTable, plan_tables
+from portfolio.exchange.tables import ABOUT, LISTS, MARK, Field, PlanTable, plan_tables
 from portfolio.wording.language import Language
 from portfolio.wording.plan_words import column_heading, table_title
 

@@ -19,7 +19,15 @@ from portfolio.domain.text import visible
 from portfolio.exchange.plan_cells import EXACT_DIGITS, decimals
 from portfolio.exchange.plan_rows import exported_tables, plan_rows
 from portfolio.exchange.shown import readable
-from portfolio.exchange.tables import Field, Holds, PlanTable, plan_tables
+from portfolio.exchange.tables import (
+    ABOUT,
+    LISTS,
+    MARK,
+    Field,
+    Holds,
+    PlanTable,
+    plan_tables,
+)
 from portfolio.exchange.xlsx import TooLongForExcel
 from portfolio.wording.figures import day, moment
 from portfolio.wording.labels import label
@@ -38,10 +46,6 @@ if TYPE_CHECKING:
     from portfolio.exchange.plan_cells import Written
     from portfolio.wording.language import Language
 
-MARK = "#"
-"""What stands in column A of a row that is no record."""
-
-ABOUT, LISTS = "about", "lists"
 FIRST_ROW = 3
 """The first row of records, counted from 0."""
 
@@ -163,7 +167,11 @@ class _Sheet:
         self.sheet.set_row(2, 76)
         heads = (
             ([column.key for column in columns], f"{MARK}{key}", self.looks.key),
-            ([column_heading(key, c.key, self.language) for c in columns], MARK, self.looks.heading),
+            (
+                [column_heading(key, c.key, self.language) for c in columns],
+                MARK,
+                self.looks.heading,
+            ),
             ([self._help(column) for column in columns], MARK, self.looks.help),
         )
         for row, (texts, mark, look) in enumerate(heads):

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 
+MARK = "#"
+"""What stands in the first column of a row that is no record, and before the key of a table."""
+
+ABOUT, LISTS = "about", "lists"
+"""The sheets that are no tables: how to fill the others in, and the words they may say."""
+
+
 class Holds(Enum):
     """What a cell holds. AMOUNT is in whole units of the currency, with its decimals."""
 
@@ -39,7 +46,7 @@ class Holds(Enum):
     TEXTS = "texts"
 
 
-LISTS = (Holds.CODES, Holds.WORDS, Holds.TEXTS)
+SEVERAL = (Holds.CODES, Holds.WORDS, Holds.TEXTS)
 """What stands in one cell with a semicolon between."""
 
 _NAMED: dict[object, Holds] = {

@@ -23,7 +23,7 @@ from portfolio.domain.errors import FileProblems, Problem
 from portfolio.exchange.plan_cells import Cell, Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -38,6 +38,7 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 200
 """Rows of all sheets together that hold anything; columns of one sheet."""
 
+_SHOWN = 80  # characters of what does not fit
 _MEGABYTE = 1024 * 1024
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -97,11 +98,14 @@ def read_grids(path: Path) -> list[Grid]:
             return list(_Book(packed).grids())
     except _Unreadable as error:
         raise FileProblems([_problem(path.name, error.place, error.why, error.remedy)]) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
-        why = "is not an Excel workbook"
     except (etree.XMLSyntaxError, KeyError, ValueError, IndexError, OverflowError):
-        why = "is a damaged Excel workbook"
-    raise FileProblems([_problem(path.name, "", why, "save it anew as .xlsx")])
+        raise FileProblems(
+            [_problem(path.name, "", "is a damaged Excel workbook", "save it anew as .xlsx")]
+        ) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+        raise FileProblems(
+            [_problem(path.name, "", "is not an Excel workbook", "save it anew as .xlsx")]
+        ) from None
 
 
 def _check_file(path: Path) -> None:
@@ -177,7 +181,9 @@ class _Book:
         for element in self._elements(posixpath.join(folder, "_rels", f"{name}.rels")):
             if _name(element) == "Relationship":
                 kind = (element.get("Type") or "").rpartition("/")[2]
-                target = posixpath.normpath(posixpath.join("/", folder, element.get("Target") or ""))
+                target = posixpath.normpath(
+                    posixpath.join("/", folder, element.get("Target") or "")
+                )
                 links[element.get("Id") or ""] = (kind, target.lstrip("/"))
         return links
 
@@ -197,9 +203,7 @@ class _Book:
             for event, element in parser:
                 if event == "start":
                     if element.getparent() is None and element.getroottree().docinfo.doctype:
-                        raise _Unreadable(
-                            part, "declares a document type", "save it anew as .xlsx"
-                        )
+                        raise _Unreadable(part, "declares a document type", "save it anew as .xlsx")
                     continue
                 yield element
                 if _name(element) in ("row", "si", "xf", "numFmt", "mergeCell", "Relationship"):
@@ -275,39 +279,41 @@ class _Book:
         return cells
 
     def _cell(self, element: Any) -> Cell | None:  # noqa: ANN401, PLR0911  # an element of lxml; one line a kind
-        kind, value, formula = element.get("t") or "n", "", None
-        for inner in element:
-            name = _name(inner)
-            if name == "f":
-                formula = inner.text or ""
-            elif name == "v":
-                value = inner.text or ""
-            elif name == "is":
-                value = _text_of(inner)
-        if formula is not None:
-            return Cell(Seen.FORMULA, f"={formula}"[:80])
-        if kind == "s":
-            value = self._strings[abs(int(value))] if value else ""
+        """Return a cell; None for one that is empty."""
+        parts = {_name(inner): inner for inner in element}
+        if "f" in parts:
+            return Cell(Seen.FORMULA, f"={parts['f'].text or ''}"[:_SHOWN])
+        kind = element.get("t") or "n"
+        value = self._text(kind, parts)
         if not value.strip(" \u3000\t\r\n"):
             return None
         match kind:
             case "e":
-                return Cell(Seen.ERROR, value[:80])
+                return Cell(Seen.ERROR, value[:_SHOWN])
             case "b":
                 return Cell(Seen.FLAG, "TRUE" if value == "1" else "FALSE")
             case "n":
                 return self._number(value, int(element.get("s") or 0))
             case "d":
                 return Cell(Seen.DAY, value.removesuffix("T00:00:00"))
-        return Cell(Seen.TEXT, value if kind == "s" or kind == "inlineStr" else _unescaped(value))
+        return Cell(Seen.TEXT, value)
+
+    def _text(self, kind: str, parts: Mapping[str, Any]) -> str:
+        """Return what stands in a cell, whether inside it or among the shared strings."""
+        if kind == "inlineStr":
+            return _text_of(parts["is"]) if "is" in parts else ""
+        said = (parts["v"].text or "") if "v" in parts else ""
+        if kind == "s" and said:
+            return self._strings[abs(int(said))]
+        return _unescaped(said) if kind == "str" else said
 
     def _number(self, text: str, style: int) -> Cell:
         try:
             number = Decimal(text)
         except InvalidOperation:
-            return Cell(Seen.ERROR, text[:80])
+            return Cell(Seen.ERROR, text[:_SHOWN])
         if not number.is_finite():
-            return Cell(Seen.ERROR, text[:80])
+            return Cell(Seen.ERROR, text[:_SHOWN])
         if style in self._date_styles:
             return Cell(Seen.DAY, day_text(number, from_1904=self._from_1904))
         return Cell(Seen.NUMBER, text)

@@ -1,7 +1,7 @@
 # Japanese writes full-width characters, on purpose
 """What stands above the columns of a plan that people fill in: sheets, headings, and their help.
 
-The keys are those of `exchange.tables`; a heading or a help of one table only is under ``table.key``.
+The keys are those of `exchange.tables`; what only one table has is under ``table.key``.
 """
 
 from __future__ import annotations
@@ -226,7 +226,11 @@ def column_help(table: str, key: str, holds: str, language: Language = Language.
     """Return what is to be written into a column: what kind of value, and what it means."""
     more = HELP.get(f"{table}.{key}") or HELP.get(key)
     kind = language.of(HOLDS[holds])
-    return language.of((f"{kind}; {more[0]}.", f"{kind}。{more[1]}。")) if more else f"{kind}{language.of(('.', '。'))}"
+    return (
+        language.of((f"{kind}; {more[0]}.", f"{kind}。{more[1]}。"))
+        if more
+        else f"{kind}{language.of(('.', '。'))}"
+    )
 
 
 def plan_line(key: str, language: Language = Language.ENGLISH) -> str:

@@ -1,0 +1,128 @@
+"""What a file says otherwise than is stored, as proposals and as problems with their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from portfolio.domain.acts.amendments import ProposeAmendment
+from portfolio.domain.acts.differing import amendable, proposed_already
+from portfolio.domain.amendment import Amended
+from portfolio.domain.errors import Problem
+from portfolio.domain.record import key_of, kind_of
+from portfolio.domain.text import visible
+from portfolio.domain.transitions import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from portfolio.domain.acts.differing import Difference
+    from portfolio.domain.grant_file import GrantFile
+    from portfolio.domain.journal import JournalEntry
+    from portfolio.exchange.reading import Read
+
+_MONEY = (Amended.AWARD, Amended.INSTALMENT_AMOUNT)
+_LONGEST_NAME = 150
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """One thing that a file changes in a known grant, as the line of an amendment.
+
+    Money is in minor units of `currency`, which is None of anything else. `amendment` is the one
+    that proposes it, where it is proposed already; `place` is where the file says so.
+    """
+
+    subject: str
+    what: Amended
+    old: str
+    new: str
+    currency: str | None
+    place: str
+    amendment: str | None = None
+
+
+def changes_of(
+    read: Read, within: str, stored: GrantFile, currency: str, found: Iterable[Difference]
+) -> tuple[Changed, ...]:
+    """Return the changes that an amendment can bring about, with where the file says so."""
+    return tuple(
+        Changed(
+            subject=f"{stored.code}/{each.asked.subject}".removesuffix(f"/{stored.code}"),
+            what=each.asked.what,
+            old=_text(each.old),
+            new=each.asked.new,
+            currency=currency if each.asked.what in _MONEY else None,
+            place=_place(read, within, each),
+            amendment=proposed_already(stored, each.asked),
+        )
+        for each in found
+        if each.asked is not None
+    )
+
+
+def amendment_of(
+    read: Read, stored: GrantFile, found: Iterable[Difference]
+) -> ProposeAmendment | None:
+    """Return the amendment to propose: of all that is not proposed already; None of nothing."""
+    asked = tuple(
+        each.asked
+        for each in found
+        if each.asked is not None and proposed_already(stored, each.asked) is None
+    )
+    if not asked:
+        return None
+    name = visible(read.name)[:_LONGEST_NAME]
+    return ProposeAmendment(
+        grant=stored.code, title=f"Changes in {name}", source=name, changes=asked
+    )
+
+
+def impossible(read: Read, within: str, found: Iterable[Difference]) -> list[Problem]:
+    """Return a problem for each difference that no amendment brings about."""
+    return [_problem_of(read, within, each) for each in found if each.asked is None]
+
+
+def unexplained(read: Read, changes: Iterable[Changed]) -> list[Problem]:
+    """Return a problem for each change that would be proposed although nobody says why."""
+    return [
+        Problem(
+            file=read.name,
+            place=each.place,
+            value=each.new,
+            why=f"changes '{each.old}', and a change needs a reason",
+            remedy="give the reason with --reason",
+        )
+        for each in changes
+        if each.amendment is None
+    ]
+
+
+def amended_since(recorded: str, entries: Sequence[JournalEntry]) -> tuple[bool, str | None]:
+    """Return whether an export is of this stream, and which amendment took effect after it."""
+    seq, _, digest = recorded.partition("-")
+    if not any(str(e.seq) == seq and e.hash == digest for e in entries):
+        return False, None
+    since = [e.subject for e in entries if e.seq > int(seq) and e.act == Act.CONFIRM_AMENDMENT]
+    return True, since[-1] if since else None
+
+
+def _problem_of(read: Read, within: str, found: Difference) -> Problem:
+    can = ", ".join(name.removesuffix("_minor") for name in amendable(kind_of(found.record)))
+    return Problem(
+        file=read.name,
+        place=_place(read, within, found),
+        value=_text(found.new),
+        why=f"is stored as '{_text(found.old)}', and does not change by a file",
+        remedy=f"put it back; what can change here by an amendment: {can or 'nothing'}",
+    )
+
+
+def _place(read: Read, within: str, found: Difference) -> str:
+    return read.place_of(within, "/".join(key_of(found.record)), found.field)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
+    return "" if value is None else visible(str(value))
