@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.errors import FileProblems, Problem
 from portfolio.exchange.account import ACCOUNT
-from portfolio.exchange.plan_cells import Cell, Seen
+from portfolio.exchange.plan_cells import Cell, Seen, is_blank
 from portfolio.exchange.plan_csv import unguarded
 from portfolio.exchange.workbook_reading import (
     LARGEST_FILE,
@@ -101,7 +101,7 @@ class _Files:
         line, width = 1, None
         try:
             for cells in reader:
-                if any(cell.strip() for cell in cells):
+                if not all(map(is_blank, cells)):
                     self._take(grid, line, cells, width)
                     width = len(cells) if width is None else width
                 line = reader.line_num + 1
@@ -126,7 +126,7 @@ class _Files:
                     )
                 )  # fmt: skip
             return
-        if width is not None and (len(cells) < width or any(c.strip() for c in cells[width:])):
+        if width is not None and (len(cells) < width or not all(map(is_blank, cells[width:]))):
             self.problems.append(
                 _problem(
                     self._name, grid.place(line),
@@ -143,7 +143,7 @@ class _Files:
                 )
             )  # fmt: skip
             return
-        seen = {n: Cell(Seen.TEXT, unguarded(c)) for n, c in enumerate(cells) if c.strip()}
+        seen = {n: Cell(Seen.TEXT, unguarded(c)) for n, c in enumerate(cells) if not is_blank(c)}
         grid.rows.append((line, seen))
 
     def _text(self, path: Path) -> str | None:

@@ -56,6 +56,11 @@ class Cell:
     text: str
 
 
+def is_blank(text: str) -> bool:
+    """Whether a cell counts as empty; a no-break space and its like are something written."""
+    return not text.strip(" \u3000\t\r\n")
+
+
 Written = str | int | Decimal | date | None
 """A cell as it is written; None leaves it empty."""
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from portfolio.domain.errors import FileProblems, Problem
-from portfolio.exchange.plan_cells import Cell, Seen
+from portfolio.exchange.plan_cells import Cell, Seen, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -285,7 +285,7 @@ class _Book:
             return Cell(Seen.FORMULA, f"={parts['f'].text or ''}"[:_SHOWN])
         kind = element.get("t") or "n"
         value = self._text(kind, parts)
-        if not value.strip(" \u3000\t\r\n"):
+        if is_blank(value):
             return None
         match kind:
             case "e":

@@ -12,6 +12,7 @@ from portfolio.domain.errors import Problem
 from portfolio.domain.record import key_of, kind_of
 from portfolio.domain.text import visible
 from portfolio.domain.transitions import Act
+from portfolio.exchange.shown import major
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -78,9 +79,11 @@ def amendment_of(
     )
 
 
-def impossible(read: Read, within: str, found: Iterable[Difference]) -> list[Problem]:
+def impossible(
+    read: Read, within: str, currency: str, found: Iterable[Difference]
+) -> list[Problem]:
     """Return a problem for each difference that no amendment brings about."""
-    return [_problem_of(read, within, each) for each in found if each.asked is None]
+    return [_problem_of(read, within, currency, each) for each in found if each.asked is None]
 
 
 def unexplained(read: Read, changes: Iterable[Changed]) -> list[Problem]:
@@ -89,8 +92,8 @@ def unexplained(read: Read, changes: Iterable[Changed]) -> list[Problem]:
         Problem(
             file=read.name,
             place=each.place,
-            value=each.new,
-            why=f"changes '{each.old}', and a change needs a reason",
+            value=_shown(each.new, each.currency),
+            why=f"changes '{_shown(each.old, each.currency)}', and a change needs a reason",
             remedy="give the reason with --reason",
         )
         for each in changes
@@ -107,19 +110,25 @@ def amended_since(recorded: str, entries: Sequence[JournalEntry]) -> tuple[bool,
     return True, since[-1] if since else None
 
 
-def _problem_of(read: Read, within: str, found: Difference) -> Problem:
+def _problem_of(read: Read, within: str, currency: str, found: Difference) -> Problem:
+    of = currency if found.field.endswith("_minor") else None
     can = ", ".join(name.removesuffix("_minor") for name in amendable(kind_of(found.record)))
     return Problem(
         file=read.name,
         place=_place(read, within, found),
-        value=_text(found.new),
-        why=f"is stored as '{_text(found.old)}', and does not change by a file",
+        value=_shown(_text(found.new), of),
+        why=f"is stored as '{_shown(_text(found.old), of)}', and does not change by a file",
         remedy=f"put it back; what can change here by an amendment: {can or 'nothing'}",
     )
 
 
 def _place(read: Read, within: str, found: Difference) -> str:
     return read.place_of(within, "/".join(key_of(found.record)), found.field)
+
+
+def _shown(text: str, currency: str | None) -> str:
+    """Return a value as people write it: money in whole units of its currency."""
+    return str(major(int(text), currency)) if currency and text else text
 
 
 def _text(value: object) -> str:

@@ -196,7 +196,8 @@ class _Importer:
         occasion = self._occasion(programme_stream(code))
         found = tuple(differing(stored.records(), offered.records())) if stored else ()
         if found:
-            self.plan.problems.extend(impossible(read, place, found))
+            currency = offered.programme.currency
+            self.plan.problems.extend(impossible(read, place, currency, found))
             return
         adds = self._try(
             read, place,
@@ -232,8 +233,9 @@ class _Importer:
         )  # fmt: skip
         changes: tuple[Changed, ...] = ()
         if stored is not None and found:
-            changes = changes_of(read, place, stored, programme.programme.currency, found)
-            self.plan.problems.extend(impossible(read, place, found))
+            currency = programme.programme.currency
+            changes = changes_of(read, place, stored, currency, found)
+            self.plan.problems.extend(impossible(read, place, currency, found))
             self._propose(read, place, self.work.grant(file.code), found, changes)
         otherwise = len({(kind_of(each.record), key_of(each.record)) for each in found})
         leaves = len(file.records()) - adds - otherwise
