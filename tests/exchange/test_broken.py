@@ -1,4 +1,4 @@
-"""Broken files: each says where, what stands there, why not and what would fit; nothing is taken."""
+"""Broken files: each says where, what stands there, why not, what fits; nothing is taken."""
 
 from __future__ import annotations
 
