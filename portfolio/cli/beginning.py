@@ -227,7 +227,7 @@ def schema(_: Desk) -> None:
 @command(
     commands, "template",
     "portfolio template",
-    "portfolio --lang ja template --out plan.xlsx",
+    "portfolio template --out plan.xlsx",
 )  # fmt: skip
 def template(
     desk: Desk,
@@ -236,7 +236,11 @@ def template(
         Path, typer.Option(help="Where to write it; what stands there is never replaced.")
     ] = Path("portfolio.xlsx"),
 ) -> None:
-    """Write an empty workbook to fill in and import: one sheet a table, with help above each."""
+    """Write an empty workbook to fill in.
+
+    It has one sheet a table, with what is to be written above each column, and can be imported once
+    it is filled in. With 'portfolio --lang ja' it is in Japanese.
+    """
     from functools import partial
 
     from portfolio.cli.render import write, write_json

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter  # type: ignore[import-untyped]  # it brings no types
+from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]  # the same
 
 from portfolio.domain.charter import Purpose
 from portfolio.domain.period import EARLIEST, LATEST
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 FIRST_ROW = 3
 """The first row of records, counted from 0."""
 
+_A4 = 9
 _LAST_ROW = 1_048_576
 _VALIDATED_ROWS = 20_000
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  # a template has no moment: the same bytes every day
@@ -69,15 +71,15 @@ _OPTIONS = {
 
 def write_template(place: Path, language: Language) -> None:
     """Write an empty workbook with every table, ready to be filled in."""
-    with_book(place, language, plan_tables(), (), None)
+    _write_book(place, language, plan_tables(), (), None)
 
 
 def write_plan_workbook(review: Review, place: Path, language: Language) -> None:
     """Write the plan of a review in one pass over its grants. Raises `TooLongForExcel`."""
-    with_book(place, language, exported_tables(), plan_rows(review, language), review.about)
+    _write_book(place, language, exported_tables(), plan_rows(review, language), review.about)
 
 
-def with_book(
+def _write_book(
     place: Path,
     language: Language,
     tables: tuple[PlanTable, ...],
@@ -105,7 +107,15 @@ def with_book(
     _put_lists(book.add_worksheet(table_title(LISTS, language)), words, language)
     for table, currency, cells in rows:
         sheets[table.key].put_row(cells, currency)
-    book.close()
+    _close(book)
+
+
+def _close(book: Any) -> None:  # noqa: ANN401  # XlsxWriter brings no types
+    """Write the file out. What the disk says to that is an `OSError`, as with any other file."""
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise OSError(*error.args[0].args) from error
 
 
 class _Looks:
@@ -181,9 +191,7 @@ class _Sheet:
         for n, column in enumerate(columns, start=1):
             self._validate(n, column, ranges)
         self.sheet.freeze_panes(FIRST_ROW, 1 + len(self.table.identity))
-        self.sheet.set_landscape()
-        self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(1, 0)
+        _set_print(self.sheet)
         self.sheet.repeat_rows(0, FIRST_ROW - 1)
 
     def put_row(self, cells: list[Written], currency: str) -> None:
@@ -233,6 +241,13 @@ class _Sheet:
         self.sheet.data_validation(FIRST_ROW, n, FIRST_ROW + _VALIDATED_ROWS, n, rule)
 
 
+def _set_print(sheet: Worksheet) -> None:
+    """Let a sheet be printed as wide as a page."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+
+
 def _put_lists(sheet: Worksheet, words: list[type[StrEnum]], language: Language) -> None:
     """Write the words of each list under one another: what a cell may say is chosen from here."""
     longest = max(len(of_one) for of_one in words)
@@ -252,6 +267,7 @@ def _put_about(sheet: Worksheet, looks: _Looks, language: Language, about: About
     sheet.set_column(0, 0, 3, looks.key)
     sheet.set_column(1, 1, 22)
     sheet.set_column(2, 2, 90)
+    _set_print(sheet)
     sheet.write_string(0, 0, f"{MARK}{ABOUT}", looks.key)
     sheet.write_string(0, 1, plan_line("title", language), looks.title)
     row = 1

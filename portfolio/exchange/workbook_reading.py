@@ -102,7 +102,7 @@ def read_grids(path: Path) -> list[Grid]:
         raise FileProblems(
             [_problem(path.name, "", "is a damaged Excel workbook", "save it anew as .xlsx")]
         ) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError):
         raise FileProblems(
             [_problem(path.name, "", "is not an Excel workbook", "save it anew as .xlsx")]
         ) from None

@@ -201,8 +201,9 @@ LINES: dict[str, Both] = {
     ),
     "changes": (
         "What is changed in a known grant becomes a proposed amendment, which another person "
-        "confirms: give the reason with --reason.",
-        "登録済みの交付決定への変更は変更案となり、別の担当者が確認します。理由は--reasonで示してください。",
+        "confirms: give the reason with --reason. A row that is taken out changes nothing.",
+        "登録済みの交付決定への変更は変更案となり、別の担当者が確認します。"
+        "理由は--reasonで示してください。行を削除しても何も変わりません。",
     ),
     "current": (
         "The plan as it stands, amendments included. People, states, evidence and payouts are no "

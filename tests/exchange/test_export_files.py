@@ -35,7 +35,7 @@ def contents(place: Path) -> dict[str, bytes]:
 
 
 def test_every_kind_says_what_it_is_for() -> None:
-    assert KINDS == ["xlsx", "csv", "json"]
+    assert KINDS == ["xlsx", "csv", "json", "plan", "plan-csv", "plan-json"]
     assert all(f"export.{kind.name}" in LABELS for kind in catalogue())
 
 
