@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from portfolio.domain.errors import Invalid
@@ -24,7 +25,7 @@ from portfolio.wording.language import Language
 from portfolio.wording.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from enum import StrEnum
 
 EXACT_DIGITS = 15
@@ -149,21 +150,22 @@ def _words(field: Field, cell: Cell, currency: str) -> list[str]:
 
 def _token(field: Field, text: str) -> str:
     """Return the token that a word stands for, in either language."""
-    known = {word(t, language): t for t in _tokens(field) for language in Language}
+    tokens = tuple(field.words or ())
+    known = _known_words(tokens)
     if text not in known:
-        near = near_words(text, known) or [word(t) for t in _tokens(field)][:12]
+        near = near_words(text, known) or [word(t) for t in tokens]
         raise Invalid(field.key, text, "is no word of the list", f"use one of {', '.join(near)}")
     return known[text].value
 
 
-def _tokens(field: Field) -> tuple[StrEnum, ...]:
-    return tuple(field.words or ())
+@cache
+def _known_words(tokens: tuple[StrEnum, ...]) -> dict[str, StrEnum]:
+    return {word(token, language): token for token in tokens for language in Language}
 
 
-def near_words(text: str, known: object) -> list[str]:
+def near_words(text: str, known: Iterable[str]) -> list[str]:
     """Return up to three known words that look like a mistyped one."""
-    names = [str(each) for each in known]  # type: ignore[attr-defined]  # any iterable of names
-    by_folded = {name.upper(): name for name in names}
+    by_folded = {name.upper(): name for name in known}
     return [by_folded[each] for each in near_codes(text, by_folded)]
 
 

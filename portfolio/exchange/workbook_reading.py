@@ -157,7 +157,7 @@ class _Book:
     def grids(self) -> Iterator[Grid]:
         """Yield the sheets, in the order they stand in."""
         sheets = []
-        for element in self._elements(self._main):
+        for element in self._elements(self._main, "workbookPr", "sheet"):
             name = _name(element)
             if name == "workbookPr":
                 self._from_1904 = element.get("date1904") in ("1", "true")
@@ -178,13 +178,11 @@ class _Book:
         """Return what a part refers to, by id: of which kind, and where it is in the file."""
         folder, _, name = part.rpartition("/")
         links = {}
-        for element in self._elements(posixpath.join(folder, "_rels", f"{name}.rels")):
-            if _name(element) == "Relationship":
-                kind = (element.get("Type") or "").rpartition("/")[2]
-                target = posixpath.normpath(
-                    posixpath.join("/", folder, element.get("Target") or "")
-                )
-                links[element.get("Id") or ""] = (kind, target.lstrip("/"))
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        for element in self._elements(rels, "Relationship"):
+            kind = (element.get("Type") or "").rpartition("/")[2]
+            target = posixpath.join("/", folder, element.get("Target") or "")
+            links[element.get("Id") or ""] = (kind, posixpath.normpath(target).lstrip("/"))
         return links
 
     def _target_of_kind(self, part: str, wanted: str) -> str:
@@ -193,62 +191,48 @@ class _Book:
                 return target
         raise _Unreadable("", "is not an Excel workbook", "save it anew as .xlsx")
 
-    def _elements(self, part: str) -> Iterator[Any]:
-        """Yield each element of a part when it ends, and forget it once it has been looked at."""
+    def _elements(self, part: str, *names: str) -> Iterator[Any]:
+        """Yield each element of these names when it ends, and forget it once it is looked at."""
         with self._packed.open(part) as file:
             parser = etree.iterparse(
-                file, events=("start", "end"),
+                file, tag=[f"{{*}}{name}" for name in names],
                 resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
             )  # fmt: skip
-            for event, element in parser:
-                if event == "start":
-                    if element.getparent() is None and element.getroottree().docinfo.doctype:
-                        raise _Unreadable(part, "declares a document type", "save it anew as .xlsx")
-                    continue
+            for _, element in parser:
+                _check_plain(part, element)
                 yield element
-                if _name(element) in ("row", "si", "xf", "numFmt", "mergeCell", "Relationship"):
-                    element.clear()
+                element.clear()
+            _check_plain(part, parser.root)
 
     def _texts(self, part: str) -> Iterator[str]:
-        for element in self._elements(part):
-            if _name(element) == "si":
-                yield _text_of(element)
+        yield from map(_text_of, self._elements(part, "si"))
 
     def _dates(self, part: str) -> frozenset[int]:
         """Return which styles show a number as a date."""
         own: dict[int, bool] = {}
         found: set[int] = set()
-        number = 0
-        for element in self._elements(part):
-            name = _name(element)
-            if name == "numFmt":
-                code = element.get("formatCode") or ""
-                own[int(element.get("numFmtId") or 0)] = shows_a_date(code)
-            elif name == "cellStyleXfs":
-                number = 0  # those before are the styles of styles
-                found.clear()
-            elif name == "xf":
-                shown = int(element.get("numFmtId") or 0)
+        for element in self._elements(part, "numFmt", "cellXfs"):
+            if _name(element) == "numFmt":
+                own[_number_of(element)] = shows_a_date(element.get("formatCode") or "")
+                continue
+            for n, style in enumerate(each for each in element if _name(each) == "xf"):
+                shown = _number_of(style)
                 if own.get(shown, shown in _BUILTIN_DATES):
-                    found.add(number)
-                number += 1
-            elif name == "cellXfs":
-                return frozenset(found)
-        return frozenset()
+                    found.add(n)
+        return frozenset(found)
 
     def _grid(self, title: str, part: str) -> Grid:
         grid = Grid(title)
         number = 0
-        for element in self._elements(part):
-            name = _name(element)
-            if name == "mergeCell":
+        for element in self._elements(part, "row", "mergeCell"):
+            if _name(element) == "mergeCell":
                 grid.merged.append(str(element.get("ref"))[:40])
-            elif name == "row":
-                number = int(element.get("r") or number + 1)
-                cells = self._cells(element, grid, number)
-                if cells:
-                    self._count(grid, number)
-                    grid.rows.append((number, cells))
+                continue
+            number = int(element.get("r") or number + 1)
+            cells = self._cells(element, grid, number)
+            if cells:
+                self._count(grid, number)
+                grid.rows.append((number, cells))
         return grid
 
     def _count(self, grid: Grid, number: int) -> None:
@@ -360,6 +344,16 @@ def _text_of(element: Any) -> str:  # noqa: ANN401  # an element of lxml
 def _unescaped(text: str) -> str:
     """Return text without the escapes that stand for characters XML cannot hold (``_x000D_``)."""
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _check_plain(part: str, element: Any) -> None:  # noqa: ANN401  # an element of lxml, or None
+    """Refuse a document type: what could be declared there has no place in a workbook."""
+    if element is not None and element.getroottree().docinfo.doctype:
+        raise _Unreadable(part, "declares a document type", "save it anew as .xlsx")
+
+
+def _number_of(element: Any) -> int:  # noqa: ANN401  # an element of lxml
+    return int(element.get("numFmtId") or 0)
 
 
 def _name(element: Any) -> str:  # noqa: ANN401  # an element of lxml

@@ -33,7 +33,7 @@ def test_a_template_in_japanese_and_as_json(tmp_path: Path) -> None:
     assert openpyxl.load_workbook(path).sheetnames[0] == "記入要領"
     other = shell("template", "--out", str(tmp_path / "plan.ods"))
     assert other.returncode == 2
-    assert "let it end in .xlsx" in other.stderr
+    assert "is not called as a workbook" in other.stderr
 
 
 def changed(imported: Cli, tmp_path: Path) -> str:

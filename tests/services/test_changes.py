@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from portfolio.domain.acts.amendments import ChangeAsked as Asked
 from portfolio.domain.acts.amendments import (
@@ -17,12 +20,14 @@ from portfolio.domain.acts.amendments import (
     ProposeAmendment,
 )
 from portfolio.domain.amendment import Amended
+from portfolio.domain.errors import FileProblems
 from portfolio.domain.states import AmendmentState
 from portfolio.exchange.reading import read_file, read_text
 from portfolio.services import browse
 from portfolio.services.exporting import export
 from portfolio.services.founding import found
 from portfolio.services.importing import import_files, import_read
+from portfolio.services.office import open_office
 from portfolio.services.perform import perform
 from portfolio.services.verify import verify
 from portfolio.store.mapping import load_grant
@@ -30,10 +35,12 @@ from portfolio.wording import Language
 from tests.conftest import FIXTURES, NOW
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from openpyxl.workbook import Workbook
 
+    from portfolio.domain.errors import Problem
     from portfolio.domain.grant_file import GrantFile
     from portfolio.services.importing import Plan
     from portfolio.services.office import Office
@@ -325,6 +332,58 @@ def test_one_bad_cell_leaves_every_change_out(small: Office, tmp_path: Path) -> 
     put(book, "Members", {"grant": "BETA", "code": "LEAD"}, "country", "Japan")
     book.save(path)
     before = browse.seal(small).root
-    with pytest.raises(Exception, match="problems"):
+    with pytest.raises(FileProblems):
         import_files(small, [path], reason=WHY)
     assert browse.seal(small).root == before
+
+
+CELLS = [
+    "",
+    "0",
+    "-1",
+    "x",
+    "2027-01-31",
+    "1/3",
+    "M1",
+    "ALPHA",
+    "public",
+    "例示値",
+    "9" * 20,
+    "\u200b",
+]
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_no_changed_cell_is_ever_taken_in_part(
+    small_database: Path,
+    tmp_path: Path,
+    data: Any,  # noqa: ANN401  # hypothesis's own
+) -> None:
+    path = tmp_path / "small.db"
+    shutil.copy(small_database, path)
+    small = open_office(path, clock=lambda: NOW, login="tester", acts_as="OFFICER-1")
+    folder = tmp_path / "plan"
+    export(small, "plan-csv", folder)
+    names = sorted(p.name for p in folder.glob("*.csv") if p.read_bytes().count(b"\n") > 1)
+    file = folder / data.draw(st.sampled_from(names))
+    lines = list(csv.reader(file.read_text("utf-8-sig").splitlines()))
+    line = lines[data.draw(st.integers(0, len(lines) - 1))]
+    line[data.draw(st.integers(0, len(line) - 1))] = data.draw(st.sampled_from(CELLS))
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(lines)
+    before = browse.seal(small).root
+    try:
+        plan = import_files(small, [folder], reason=WHY)
+    except FileProblems as found:
+        problems: Sequence[Problem] = found.problems
+    else:
+        problems = plan.problems
+    if problems:
+        assert all(each.place and each.why and each.remedy for each in problems)
+        assert browse.seal(small).root == before
+    else:
+        assert plan.written
+        assert verify(small).sound
