@@ -80,7 +80,7 @@ def check_zone(field: str, name: str) -> str:
     """Return the name of a time zone of the IANA database, or raise `Invalid`."""
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # "Asia" is a folder of zones
         raise Invalid(
             field, name, "is not a time zone", "use an IANA name, such as Asia/Tokyo"
         ) from None

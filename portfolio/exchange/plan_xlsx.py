@@ -105,8 +105,13 @@ def _write_book(
         sheets[table.key] = _Sheet(sheet, table, looks, language)
         sheets[table.key].put_head(ranges)
     _put_lists(book.add_worksheet(table_title(LISTS, language)), words, language)
-    for table, currency, cells in rows:
-        sheets[table.key].put_row(cells, currency)
+    try:
+        for table, currency, cells in rows:
+            sheets[table.key].put_row(cells, currency)
+    except BaseException:
+        for page in book.worksheets():
+            page.row_data_fh.close()  # what was written so far goes with the folder it lies in
+        raise
     _close(book)
 
 
