@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.errors import FileProblems, Problem
 from portfolio.exchange.account import ACCOUNT
-from portfolio.exchange.plan_cells import Cell, Seen, is_blank
-from portfolio.exchange.plan_csv import unguarded
-from portfolio.exchange.workbook_reading import (
+from portfolio.exchange.grids import (
     LARGEST_FILE,
     MOST_COLUMNS,
     MOST_ROWS,
+    Cell,
     Grid,
+    Seen,
+    is_blank,
     letters,
 )
+from portfolio.exchange.plan_csv import unguarded
 
 if TYPE_CHECKING:
     from pathlib import Path

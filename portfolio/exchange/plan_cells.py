@@ -7,10 +7,8 @@ and a number that has more is refused.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +17,7 @@ from portfolio.domain.money import EXPONENTS, check_currency, parse_minor
 from portfolio.domain.period import parse_day
 from portfolio.domain.terms import parse_count
 from portfolio.domain.text import clean_code, clean_text, near_codes
+from portfolio.exchange.grids import Cell, Seen
 from portfolio.exchange.shown import major
 from portfolio.exchange.tables import SEVERAL, Field, Holds
 from portfolio.wording.language import Language
@@ -36,30 +35,6 @@ _SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})", re.ASCII)
 _SHARE = re.compile(r"\d{1,9}(/[1-9]\d{0,8}|\.\d{1,9})?", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
 _BETWEEN = re.compile("[;\uff1b\n]")  # the second is full-width
-
-
-class Seen(Enum):
-    """As what a file holds a cell: a DAY is a number that is shown as a date."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    DAY = "day"
-    FLAG = "flag"
-    FORMULA = "formula"
-    ERROR = "error"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell that is not empty: its text, a number in digits, a day in ISO 8601."""
-
-    seen: Seen
-    text: str
-
-
-def is_blank(text: str) -> bool:
-    """Whether a cell counts as empty; a no-break space and its like are something written."""
-    return not text.strip(" \u3000\t\r\n")
 
 
 Written = str | int | Decimal | date | None

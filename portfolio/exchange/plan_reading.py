@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from portfolio.exchange.grids import Grid
     from portfolio.exchange.plan_sheets import Spot
-    from portfolio.exchange.workbook_reading import Grid
 
 Identity = tuple[object, ...]
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.errors import Problem
 from portfolio.domain.text import visible
-from portfolio.exchange.plan_cells import Cell, Seen, near_words
+from portfolio.exchange.grids import Cell, Seen
+from portfolio.exchange.plan_cells import near_words
 from portfolio.exchange.tables import ABOUT, LISTS, MARK, Field, PlanTable, plan_tables
 from portfolio.wording.language import Language
 from portfolio.wording.plan_words import column_heading, table_title
@@ -22,7 +23,7 @@ from portfolio.wording.plan_words import column_heading, table_title
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from portfolio.exchange.workbook_reading import Grid
+    from portfolio.exchange.grids import Grid
 
 _LONGEST_SHOWN = 80
 

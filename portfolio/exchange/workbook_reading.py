@@ -12,21 +12,28 @@ import posixpath
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass, field
-from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from portfolio.domain.errors import FileProblems, Problem
-from portfolio.exchange.plan_cells import Cell, Seen, is_blank
+from portfolio.exchange.grids import (
+    LARGEST_FILE,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Cell,
+    Grid,
+    Seen,
+    is_blank,
+    letters,
+)
+from portfolio.exchange.spreadsheet_days import BUILTIN_DATES, day_text, shows_a_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_UNPACKED = 256 * 1024 * 1024
 """Bytes of all parts of a workbook together."""
 
@@ -34,20 +41,10 @@ MOST_PARTS = 1_000
 MOST_PACKED = 200
 """How many times larger than in the file a part of a megabyte or more may be."""
 
-MOST_ROWS = 200_000
-MOST_COLUMNS = 200
-"""Rows of all sheets together that hold anything; columns of one sheet."""
-
 _SHOWN = 80  # characters of what does not fit
 _MEGABYTE = 1024 * 1024
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NO_LETTERS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|E[+-]', re.IGNORECASE)
-_DATE_LETTERS = re.compile(r"[ymdge]", re.IGNORECASE)
-_BUILTIN_DATES = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})
-_LAST_SERIAL = 109_940  # beyond the last day that records may have
-_BUG = 60  # 29 February 1900, which spreadsheets count and which never was
-_1904 = 1462  # days between the two first days of spreadsheets
 
 
 class _Unreadable(Exception):  # no error: it becomes a problem of the file
@@ -56,37 +53,6 @@ class _Unreadable(Exception):  # no error: it becomes a problem of the file
     def __init__(self, place: str, why: str, remedy: str) -> None:
         super().__init__(why)
         self.place, self.why, self.remedy = place, why, remedy
-
-
-@dataclass(slots=True)
-class Grid:
-    """One sheet or one CSV file: its rows that hold anything, by number, cells by column from 0.
-
-    `lines` says that it has lines and no cell addresses; `merged` are its merged cells.
-    """
-
-    title: str
-    rows: list[tuple[int, dict[int, Cell]]] = field(default_factory=list)
-    merged: list[str] = field(default_factory=list)
-    lines: bool = False
-
-    def place(self, row: int, column: int | None = None, key: str = "") -> str:
-        """Return where something stands, as a spreadsheet writes it: ``Milestones!D7 (due_on)``."""
-        named = f" ({key})" if key else ""
-        if self.lines:
-            return f"{self.title}:{row}{named}"
-        if column is None:
-            return f"{self.title}!{row}:{row}{named}"
-        return f"{self.title}!{letters(column)}{row}{named}"
-
-
-def letters(column: int) -> str:
-    """Return the letters of a column counted from 0: ``A``, ``Z``, ``AA``."""
-    text, rest = "", column + 1
-    while rest:
-        rest, last = divmod(rest - 1, 26)
-        text = chr(ord("A") + last) + text
-    return text
 
 
 def read_grids(path: Path) -> list[Grid]:
@@ -217,7 +183,7 @@ class _Book:
                 continue
             for n, style in enumerate(each for each in element if _name(each) == "xf"):
                 shown = _number_of(style)
-                if own.get(shown, shown in _BUILTIN_DATES):
+                if own.get(shown, shown in BUILTIN_DATES):
                     found.add(n)
         return frozenset(found)
 
@@ -301,25 +267,6 @@ class _Book:
         if style in self._date_styles:
             return Cell(Seen.DAY, day_text(number, from_1904=self._from_1904))
         return Cell(Seen.NUMBER, text)
-
-
-def day_text(serial: Decimal, *, from_1904: bool = False) -> str:
-    """Return the day of a serial number in ISO 8601; the number itself where it is no day.
-
-    Spreadsheets count 29 February 1900, which never was: days before it are one off.
-    """
-    days = serial + _1904 if from_1904 else serial
-    if not 1 <= days <= _LAST_SERIAL or days == _BUG:
-        return str(serial)[:40]
-    whole = int(days)
-    day = date(1899, 12, 30 if whole > _BUG else 31) + timedelta(days=whole)
-    return day.isoformat() if days == whole else f"{day.isoformat()} + {days - whole} days"[:40]
-
-
-def shows_a_date(code: str) -> bool:
-    """Whether a number format shows a day: the letters left in it are those of dates."""
-    letters_left = _NO_LETTERS.sub("", code)
-    return letters_left.lower() != "general" and bool(_DATE_LETTERS.search(letters_left))
 
 
 def _column(text: str) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from portfolio.exchange.workbook_reading import letters
+from portfolio.exchange.grids import letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

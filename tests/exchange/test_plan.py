@@ -19,13 +19,14 @@ from hypothesis import strategies as st
 from portfolio.domain.errors import FileProblems, Problem
 from portfolio.exchange.csv_files import guarded
 from portfolio.exchange.document import FORMAT
+from portfolio.exchange.grids import Cell, Seen, letters
 from portfolio.exchange.plan import write_plan_json
-from portfolio.exchange.plan_cells import Cell, Seen, read, written
+from portfolio.exchange.plan_cells import read, written
 from portfolio.exchange.plan_csv import unguarded, write_plan_csv
 from portfolio.exchange.plan_xlsx import write_plan_workbook, write_template
 from portfolio.exchange.reading import Read, read_file, read_text
+from portfolio.exchange.spreadsheet_days import day_text, shows_a_date
 from portfolio.exchange.tables import Holds, plan_table, plan_tables
-from portfolio.exchange.workbook_reading import day_text, letters, shows_a_date
 from portfolio.reports.review import review
 from portfolio.services.demo import japan_folder
 from portfolio.services.exporting import export
