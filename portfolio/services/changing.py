@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from portfolio.domain.acts.amendments import ProposeAmendment
-from portfolio.domain.acts.differing import amendable, proposed_already
+from portfolio.domain.acts.differing import amendable, differing_plan, proposed_already
 from portfolio.domain.amendment import Amended
 from portfolio.domain.errors import Problem
 from portfolio.domain.record import key_of, kind_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from portfolio.domain.acts.differing import Difference
     from portfolio.domain.grant_file import GrantFile
     from portfolio.domain.journal import JournalEntry
+    from portfolio.domain.programme import ProgrammeFile
     from portfolio.exchange.reading import Read
 
 _MONEY = (Amended.AWARD, Amended.INSTALMENT_AMOUNT)
@@ -41,6 +42,61 @@ class Changed:
     currency: str | None
     place: str
     amendment: str | None = None
+
+
+def wrong_currency(read: Read, within: str, code: str, programme: ProgrammeFile) -> list[Problem]:
+    """Return a problem where amounts were meant in another currency than the programme's."""
+    stated, own = read.stated.get(code), programme.programme.currency
+    if stated is None or stated.currency in (None, own):
+        return []
+    return [
+        Problem(
+            file=read.name, place=read.cell_of(f"{within}.currency"), value=str(stated.currency),
+            why="is not the currency of the programme", remedy=f"write {own}",
+        )
+    ]  # fmt: skip
+
+
+def differences(  # noqa: PLR0913, PLR0917  # what a file says, what is stored, and since when
+    read: Read,
+    within: str,
+    stored: GrantFile,
+    offered: GrantFile,
+    programme: ProgrammeFile,
+    entries: Iterable[JournalEntry],
+) -> tuple[tuple[Difference, ...], list[Problem]]:
+    """Return what a file says otherwise of a grant; of an export that is overtaken only that it is.
+
+    `entries` are the grant's: an export says which of them it was made at, and an amendment that
+    has taken effect since must not be undone by what the export does not know.
+    """
+    calendar = programme.programme.calendar
+    found = differing_plan(stored, offered, calendar, is_export=True)
+    if not found:
+        return (), []
+    stated = read.stated.get(offered.code)
+    is_export, since = False, None
+    if stated is not None and stated.recorded is not None:
+        is_export, since = _amended_since(stated.recorded, tuple(entries))
+    if not is_export:
+        found = differing_plan(stored, offered, calendar, is_export=False)
+    if since is None:
+        return found, []
+    overtaken = Problem(
+        file=read.name, place=read.cell_of(f"{within}.recorded"), value=since,
+        why="has taken effect since this was exported",
+        remedy="export the plan again and make the changes there",
+    )  # fmt: skip
+    return (), [overtaken]
+
+
+def _amended_since(recorded: str, entries: Sequence[JournalEntry]) -> tuple[bool, str | None]:
+    """Return whether an export is of this stream, and which amendment took effect after it."""
+    seq, _, digest = recorded.partition("-")
+    if not any(str(e.seq) == seq and e.hash == digest for e in entries):
+        return False, None
+    since = [e.subject for e in entries if e.seq > int(seq) and e.act == Act.CONFIRM_AMENDMENT]
+    return True, since[-1] if since else None
 
 
 def changes_of(
@@ -99,15 +155,6 @@ def unexplained(read: Read, changes: Iterable[Changed]) -> list[Problem]:
         for each in changes
         if each.amendment is None
     ]
-
-
-def amended_since(recorded: str, entries: Sequence[JournalEntry]) -> tuple[bool, str | None]:
-    """Return whether an export is of this stream, and which amendment took effect after it."""
-    seq, _, digest = recorded.partition("-")
-    if not any(str(e.seq) == seq and e.hash == digest for e in entries):
-        return False, None
-    since = [e.subject for e in entries if e.seq > int(seq) and e.act == Act.CONFIRM_AMENDMENT]
-    return True, since[-1] if since else None
 
 
 def _problem_of(read: Read, within: str, currency: str, found: Difference) -> Problem:

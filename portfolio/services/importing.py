@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from portfolio.domain.acts.differing import as_stored, differing, differing_plan
+from portfolio.domain.acts.differing import as_stored, differing
 from portfolio.domain.acts.entering import (
     EnterPerson,
     compare,
@@ -30,11 +30,12 @@ from portfolio.exchange.reading import Read, read_file
 from portfolio.exchange.requests import request_from
 from portfolio.services.changing import (
     Changed,
-    amended_since,
     amendment_of,
     changes_of,
+    differences,
     impossible,
     unexplained,
+    wrong_currency,
 )
 from portfolio.services.office import AGENCY_ZONE, Office, who_acts
 from portfolio.services.perform import act_on_grant, new_command_id, request_hash
@@ -217,11 +218,15 @@ class _Importer:
                     "import the programme first, or put it into the same file",
                 )  # fmt: skip
             return
-        self._check_currency(read, place, file.code, programme)
+        self.plan.problems.extend(wrong_currency(read, place, file.code, programme))
         self.files.pop(file.code, None)
         known = file.code in self.work.grant_codes()
         stored = self.work.grant(file.code) if known else None
-        found = self._differing(read, place, stored, file, programme) if stored else ()
+        found: tuple[Difference, ...] = ()
+        if stored is not None:
+            entries = self.entries_of(grant_stream(file.code))
+            found, too_old = differences(read, place, stored, file, programme, entries)
+            self.plan.problems.extend(too_old)
         occasion = self._occasion(grant_stream(file.code))
         adds = self._try(
             read, place,
@@ -240,38 +245,6 @@ class _Importer:
         otherwise = len({(kind_of(each.record), key_of(each.record)) for each in found})
         leaves = len(file.records()) - adds - otherwise
         self._plan("grant", file.code, adds=adds, leaves=leaves, changes=changes)
-
-    def _check_currency(self, read: Read, place: str, code: str, programme: ProgrammeFile) -> None:
-        """Note a currency that is not the programme's: the amounts would be other than meant."""
-        stated, own = read.stated.get(code), programme.programme.currency
-        if stated is not None and stated.currency not in (None, own):
-            self._problem(
-                read, f"{place}.currency", str(stated.currency),
-                "is not the currency of the programme", f"write {own}",
-            )  # fmt: skip
-
-    def _differing(
-        self,
-        read: Read,
-        place: str,
-        stored: GrantFile,
-        offered: GrantFile,
-        programme: ProgrammeFile,
-    ) -> tuple[Difference, ...]:
-        """Return what a file says otherwise; of an export that is too old only that it is."""
-        stated = read.stated.get(offered.code)
-        is_export, since = False, None
-        if stated is not None and stated.recorded is not None:
-            entries = tuple(self.entries_of(grant_stream(offered.code)))
-            is_export, since = amended_since(stated.recorded, entries)
-        found = differing_plan(stored, offered, programme.programme.calendar, is_export=is_export)
-        if since is not None and found:
-            self._problem(
-                read, f"{place}.recorded", since, "has taken effect since this was exported",
-                "export the plan again and make the changes there",
-            )  # fmt: skip
-            return ()
-        return found
 
     def _propose(
         self,
