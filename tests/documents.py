@@ -1,4 +1,4 @@
-"""Pages drawn from the code: the tables of moves with who may make them, and every reason in words.
+"""Pages drawn from the code: moves and who may make them, every reason in words, plans as tables.
 
 `python -m tests.documents docs` writes them anew; a test compares what is there with the code.
 """
@@ -22,6 +22,7 @@ from portfolio.wording.entry_reasons import ENTRY_REASONS
 from portfolio.wording.money_reasons import MONEY_REASONS
 from portfolio.wording.payout_reasons import PAYOUT_REASONS
 from portfolio.wording.template import Choice, Wording
+from tests.plan_page import tables
 from tests.wording.examples import by_reason
 
 if TYPE_CHECKING:
@@ -180,7 +181,11 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
     return [f"| {' | '.join(cells)} |" for cells in lines]
 
 
-PAGES: dict[str, Callable[[], str]] = {"TRANSITIONS.md": transitions, "REASONS.md": reasons}
+PAGES: dict[str, Callable[[], str]] = {
+    "TRANSITIONS.md": transitions,
+    "REASONS.md": reasons,
+    "TABLES.md": tables,
+}
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""Commands that begin a portfolio and bring files in: ``init``, ``import``, ``schema``."""
+"""Commands that begin a portfolio and bring files in: ``init``, ``import``, ``template``, …."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path  # noqa: TC003  # typer reads it
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -98,11 +98,20 @@ def _bring_forward(desk: Desk, address: str, *, dry_run: bool) -> None:
     commands, "import",
     "portfolio import people.json grants.json --dry-run",
     "portfolio import grants.json --yes",
+    'portfolio import plan.xlsx --reason "scanner delivered late"',
 )  # fmt: skip
 def import_(
     desk: Desk,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Portfolio files.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="Portfolio files: .json, .xlsx, or a folder of CSV files."
+        ),
+    ],
     *,
+    reason: Annotated[
+        str | None, typer.Option(help="Why what is known is to change; needed where it is.")
+    ] = None,
     dry_run: DRY_RUN = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask on a terminal.")] = False,
 ) -> None:
@@ -110,14 +119,15 @@ def import_(
 
     The plan and every problem come first. On a terminal it asks; in a pipe a plan without
     problems is carried out. What is known already is left alone: the same file twice changes
-    nothing.
+    nothing. What a file says otherwise of a known grant is proposed as one amendment of it, which
+    somebody else confirms.
     """
     from portfolio.domain.errors import FileProblems
     from portfolio.services.importing import import_files
     from portfolio.wording.commands import phrase
 
     asks = sys.stdin.isatty() and not (yes or dry_run)
-    plan = import_files(desk.office, files, dry_run=dry_run or asks)
+    plan = import_files(desk.office, files, reason=reason, dry_run=dry_run or asks)
     if plan.problems:
         if not desk.as_json:
             _print_lines(desk, plan)
@@ -127,7 +137,7 @@ def import_(
         if not typer.confirm(phrase("line.import_asks", desk.language), err=True):
             _print_end(desk, plan)
             return
-        plan = import_files(desk.office, files)
+        plan = import_files(desk.office, files, reason=reason)
         if plan.problems:
             raise FileProblems(plan.problems)
     else:
@@ -149,7 +159,7 @@ def _print_plan(desk: Desk, plan: Plan) -> None:
 
 
 def _print_lines(desk: Desk, plan: Plan) -> None:
-    from portfolio.cli.render import Column, write_list
+    from portfolio.cli.render import Column, write, write_list
     from portfolio.wording import kind_word
 
     def what(kind: str) -> str:
@@ -164,6 +174,30 @@ def _print_lines(desk: Desk, plan: Plan) -> None:
         Column("column.leaves", lambda line: f"{line.leaves:,}", right=True),
     )
     write_list(desk, ("what", "subject", "adds", "leaves"), columns, plan.lines)
+    if plan.changes:
+        write([""])
+        _print_changes(desk, plan)
+
+
+def _print_changes(desk: Desk, plan: Plan) -> None:
+    """Print line by line what would be proposed: what stands, and what it would become."""
+    from portfolio.cli.render import Column, write_list
+    from portfolio.wording import word
+    from portfolio.wording.figures import amount
+
+    def shown(text: str, currency: str | None) -> str:
+        return text if currency is None else amount(int(text), currency, desk.language)
+
+    columns = (
+        Column("column.subject", lambda change: change.subject),
+        Column("column.amends", lambda change: word(change.what, desk.language)),
+        Column("column.stands", lambda change: shown(change.old, change.currency)),
+        Column("column.becomes", lambda change: shown(change.new, change.currency)),
+        Column("column.place", lambda change: change.place, flexible=True),
+        Column("column.proposed_in", lambda change: change.amendment or "-", rank=1),
+    )
+    keys = ("subject", "what", "old", "new", "place", "amendment")
+    write_list(desk, keys, columns, plan.changes)
 
 
 def _print_end(desk: Desk, plan: Plan) -> None:
@@ -188,3 +222,38 @@ def schema(_: Desk) -> None:
 
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     write_json(dialect | PortfolioIn.model_json_schema())
+
+
+@command(
+    commands, "template",
+    "portfolio template",
+    "portfolio template --out plan.xlsx",
+)  # fmt: skip
+def template(
+    desk: Desk,
+    *,
+    out: Annotated[
+        Path, typer.Option(help="Where to write it; what stands there is never replaced.")
+    ] = Path("portfolio.xlsx"),
+) -> None:
+    """Write an empty workbook to fill in.
+
+    It has one sheet a table, with what is to be written above each column, and can be imported once
+    it is filled in. With 'portfolio --lang ja' it is in Japanese.
+    """
+    from functools import partial
+
+    from portfolio.cli.render import write, write_json
+    from portfolio.domain.errors import Invalid
+    from portfolio.exchange.plan_xlsx import write_template
+    from portfolio.exchange.writing import put_file
+
+    if out.suffix.lower() != ".xlsx":
+        raise Invalid("--out", str(out), "is not called as a workbook", "let it end in .xlsx")
+    if out.exists():
+        raise Invalid("--out", str(out), "is there already", "name another file")
+    put_file(out, partial(write_template, language=desk.language))
+    if desk.as_json:
+        write_json({"path": str(out)})
+        return
+    write([str(out)])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import StrictInt, StrictStr
+from pydantic import JsonValue, StrictInt, StrictStr
 
 from portfolio.domain.budget import CarryOverKind
 from portfolio.domain.grant import Instrument
@@ -124,9 +124,13 @@ class ProgrammeIn(Sourced):
 
 
 class PortfolioIn(Model):
-    """A portfolio file: people, programmes, grants, and in demonstrations what was done."""
+    """A portfolio file: people, programmes, grants, and in demonstrations what was done.
+
+    `exported` is what an export says of itself; nothing of it is taken in.
+    """
 
     format: Literal["subsidy-milestone-portfolio/1"]
+    exported: dict[str, JsonValue] | None = None
     people: tuple[PersonIn, ...] = ()
     programmes: tuple[ProgrammeIn, ...] = ()
     grants: tuple[GrantIn, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import AfterValidator, StrictInt, StrictStr
+from pydantic import AfterValidator, Field, StrictInt, StrictStr
 
 from portfolio.domain.covenant import CovenantKind
 from portfolio.domain.grant import Instrument, MemberRole
@@ -206,10 +206,15 @@ class PastPaymentIn(Sourced):
 
 
 class GrantIn(Sourced):
-    """A grant with everything that was agreed about it; without an award it is a draft."""
+    """A grant with everything that was agreed about it; without an award it is a draft.
+
+    `currency` is its programme's, and is compared where it is given. `recorded` stands in exports:
+    the journal entry they show the grant at, so that nobody undoes what was agreed since.
+    """
 
     code: Code
     programme: Code
+    currency: StrictStr | None = None
     title: StrictStr
     title_ja: StrictStr | None = None
     consortium: StrictStr
@@ -217,6 +222,7 @@ class GrantIn(Sourced):
     mission_area: StrictStr
     starts_on: Day
     ends_on: Day
+    recorded: Annotated[StrictStr, Field(pattern=r"^[0-9]{1,9}-[0-9a-f]{64}$")] | None = None
     award: tuple[AwardDecisionIn, ...]
     members: tuple[MemberIn, ...]
     elements: tuple[ElementIn, ...]

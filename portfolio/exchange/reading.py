@@ -16,7 +16,7 @@ from portfolio.exchange.document import PortfolioIn
 from portfolio.exchange.making import Maker, made
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from portfolio.domain.grant_file import GrantFile
@@ -35,7 +35,8 @@ class Read:
     """What a file holds, as records of the domain. `name` is what problems call the file.
 
     `places` says where each record stands, by the list it is under and its subject:
-    ``("grants[0]", "ALPHA/I1")`` → ``grants[0].instalments[0]``. `left_aside` counts by name what
+    ``("grants[0]", "ALPHA/I1")`` → ``grants[0].instalments[0]``; `cell_of` leads such a place to
+    the cell of a table that it came from. `stated` is by grant. `left_aside` counts by name what
     the file tells besides and what has no place here.
     """
 
@@ -46,23 +47,43 @@ class Read:
     history: tuple[ActIn, ...] = ()
     places: Mapping[tuple[str, str], str] = field(default_factory=dict)
     left_aside: tuple[tuple[str, int], ...] = ()
+    stated: Mapping[str, Stated] = field(default_factory=dict)
+    cell_of: Callable[[str], str] = str
 
-    def place_of(self, within: str, subject: str) -> str:
-        """Return where the subject of a finding stands, or the whole within which it is sought."""
-        return self.places.get((within, subject), within)
+    def place_of(self, within: str, subject: str, key: str = "") -> str:
+        """Return where the subject of a finding stands, or the whole within which it is sought.
+
+        `key` is one field of it, as the format calls it.
+        """
+        found = self.places.get((within, subject), within)
+        return self.cell_of(f"{found}.{key}" if key else found)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a file says of a grant beside what is recorded: see `GrantIn`."""
+
+    currency: str | None
+    recorded: str | None
 
 
 READERS = {
+    "": "plan_reading:read_plan_folder",
     ".csv": "standards.rs_in:read_rs",
     ".json": "reading:read_json",
+    ".xlsx": "plan_reading:read_plan_workbook",
     ".xml": "standards.iati_in:read_iati",
 }
-"""Who reads a file, by how its name ends: the module here, and its function of a path."""
+"""Who reads a file, by how its name ends: the module here, and its function of a path.
+
+A folder is read by the first.
+"""
 
 
 def read_file(path: Path) -> Read:
     """Read a file that can be imported, or raise `FileProblems` with everything wrong in it."""
-    module, _, function = READERS.get(path.suffix.lower(), READERS[".json"]).partition(":")
+    ending = "" if path.is_dir() else path.suffix.lower() or ".json"
+    module, _, function = READERS.get(ending, READERS[".json"]).partition(":")
     reader = getattr(import_module(f"portfolio.exchange.{module}"), function)
     read: Read = reader(path)
     return read
@@ -86,7 +107,12 @@ def read_text(name: str, text: str) -> Read:
     try:
         document = PortfolioIn.model_validate_json(text)
     except ValidationError as error:
-        raise FileProblems([_shape_problem(name, e) for e in error.errors()]) from None
+        raise FileProblems([shape_problem(name, e) for e in error.errors()]) from None
+    return read_document(name, document)
+
+
+def read_document(name: str, document: PortfolioIn) -> Read:
+    """Make records of what a file says, or raise `FileProblems` with everything wrong in it."""
     maker = Maker(name)
     read = Read(
         name=name,
@@ -97,6 +123,7 @@ def read_text(name: str, text: str) -> Read:
         grants=made(maker.grant(f"grants[{i}]", g) for i, g in enumerate(document.grants)),
         history=document.history,
         places=maker.places,
+        stated={g.code: Stated(g.currency, g.recorded) for g in document.grants},
     )
     if maker.problems:
         raise FileProblems(maker.problems)
@@ -190,7 +217,8 @@ def _place_of_shape(parts: tuple[int | str, ...]) -> str:
     return "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in parts).lstrip(".")
 
 
-def _shape_problem(name: str, error: Any) -> Problem:  # noqa: ANN401  # pydantic's own mapping
+def shape_problem(name: str, error: Any) -> Problem:  # noqa: ANN401  # pydantic's own mapping
+    """Return one thing that does not fit the models of the format, with its place."""
     place = _place_of_shape(error["loc"])
     value = error.get("input")
     shown = "" if isinstance(value, dict | list) else str(value)

@@ -72,6 +72,9 @@ _KINDS = (
     ExportKind("sf425", "", "standards.sf425:write_sf425"),
     ExportKind("html", ".html", "report.page:write_html"),
     ExportKind("pdf", ".pdf", "report.pdf:write_pdf"),
+    ExportKind("plan", ".xlsx", "plan_xlsx:write_plan_workbook"),
+    ExportKind("plan-csv", "", "plan_csv:write_plan_csv"),
+    ExportKind("plan-json", ".json", "plan:write_plan_json"),
 )
 
 

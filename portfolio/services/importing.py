@@ -5,10 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from portfolio.domain.acts.differing import as_stored, differing
 from portfolio.domain.acts.entering import (
     EnterPerson,
     compare,
@@ -21,12 +23,23 @@ from portfolio.domain.charter import Purpose
 from portfolio.domain.errors import FileProblems, Invalid, NotFound, Problem, Refused
 from portfolio.domain.journal import PEOPLE_STREAM, canonical, grant_stream, programme_stream
 from portfolio.domain.period import day_in
-from portfolio.domain.record import image_of
+from portfolio.domain.reason import Reason
+from portfolio.domain.record import image_of, key_of, kind_of
 from portfolio.exchange.making import field_of
 from portfolio.exchange.reading import Read, read_file
 from portfolio.exchange.requests import request_from
+from portfolio.services.changing import (
+    Changed,
+    amendment_of,
+    changes_of,
+    differences,
+    impossible,
+    unexplained,
+    wrong_currency,
+)
 from portfolio.services.office import AGENCY_ZONE, Office, who_acts
 from portfolio.services.perform import act_on_grant, new_command_id, request_hash
+from portfolio.store import journal
 from portfolio.store.unit_of_work import UnitOfWork
 from portfolio.wording import Language, next_step, sentence
 
@@ -36,6 +49,7 @@ if TYPE_CHECKING:
 
     from _typeshed import DataclassInstance
 
+    from portfolio.domain.acts.differing import Difference
     from portfolio.domain.change import Change
     from portfolio.domain.grant_file import GrantFile
     from portfolio.domain.journal import JournalEntry
@@ -49,12 +63,16 @@ _MORNING = time(9, 0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """One line of a plan: what a file would add to one subject, and what it leaves as it is."""
+    """One line of a plan: what a file would add to one subject, and what it leaves as it is.
+
+    `changes` is what it says otherwise than is stored: each is proposed as part of an amendment.
+    """
 
     what: str
     subject: str
     adds: int
     leaves: int
+    changes: tuple[Changed, ...] = ()
 
 
 @dataclass(slots=True)
@@ -69,19 +87,29 @@ class Plan:
     @property
     def changes_nothing(self) -> bool:
         """Whether everything in the files is known already."""
-        return not any(line.adds for line in self.lines)
+        return not any(line.adds for line in self.lines) and all(
+            change.amendment for change in self.changes
+        )
+
+    @property
+    def changes(self) -> tuple[Changed, ...]:
+        """Everything that is said otherwise than is stored."""
+        return tuple(change for line in self.lines for change in line.changes)
 
 
 class _Undone(Exception):  # no error: it ends a plan that is not to be written
     """Rolls the transaction of a plan back."""
 
 
-def import_files(office: Office, paths: Sequence[Path], *, dry_run: bool = False) -> Plan:
+def import_files(
+    office: Office, paths: Sequence[Path], *, reason: str | None = None, dry_run: bool = False
+) -> Plan:
     """Import files in the order given, in one transaction: all of them, or nothing.
 
     A plan with problems is returned unwritten; `FileProblems` is raised for a file whose shape or
     values cannot be read at all. What is known already is left alone, so that the same file twice
-    changes nothing.
+    changes nothing. What is said otherwise of a known grant is proposed as one amendment of it,
+    with this reason.
     """
     reads: list[Read] = []
     problems: list[Problem] = []
@@ -92,16 +120,19 @@ def import_files(office: Office, paths: Sequence[Path], *, dry_run: bool = False
             problems.extend(found.problems)
     if problems:
         raise FileProblems(problems)
-    return import_read(office, reads, dry_run=dry_run)
+    return import_read(office, reads, reason=reason, dry_run=dry_run)
 
 
-def import_read(office: Office, reads: Sequence[Read], *, dry_run: bool = False) -> Plan:
+def import_read(
+    office: Office, reads: Sequence[Read], *, reason: str | None = None, dry_run: bool = False
+) -> Plan:
     """Import what was read; see `import_files`."""
     plan = Plan()
     with suppress(_Undone), office.database.writing() as connection:
         work = UnitOfWork(connection, new_command_id())
         person = who_acts(office, work.people(), work.charter())
-        importer = _Importer(office, work, person, plan)
+        entries_of = partial(journal.entries_of_stream, connection)
+        importer = _Importer(office, work, person, plan, entries_of, reason)
         for read in reads:
             importer.take(read)
         plan.written = not plan.problems and not dry_run
@@ -113,13 +144,23 @@ def import_read(office: Office, reads: Sequence[Read], *, dry_run: bool = False)
 class _Importer:
     """Takes files into one unit of work, line by line of the plan."""
 
-    def __init__(self, office: Office, work: UnitOfWork, person: Person, plan: Plan) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917  # one import, and everything it is done with
+        self,
+        office: Office,
+        work: UnitOfWork,
+        person: Person,
+        plan: Plan,
+        entries_of: Callable[[str], Iterable[JournalEntry]],
+        reason: str | None,
+    ) -> None:
         self.office = office
         self.work = work
         self.person = person
         self.plan = plan
         charter = work.charter()
         self.tells = charter is not None and charter.purpose is Purpose.DEMONSTRATION
+        self.entries_of = entries_of
+        self.reason = reason
         self.files: dict[str, GrantFile] = {}  # as the acts replayed so far have left them
         self.known = set(work.grant_codes())  # asked for once: a file may bring thousands
 
@@ -161,6 +202,11 @@ class _Importer:
         known = code in self.work.programme_codes()
         stored = self.work.programme(code) if known else None
         occasion = self._occasion(programme_stream(code))
+        found = tuple(differing(stored.records(), offered.records())) if stored else ()
+        if found:
+            currency = offered.programme.currency
+            self.plan.problems.extend(impossible(read, place, currency, found))
+            return
         adds = self._try(
             read, place,
             lambda: enter_programme(stored, offered, occasion),
@@ -173,26 +219,66 @@ class _Importer:
             programme = self.work.programme(file.grant.programme)
         except NotFound:
             if not any(p.programme.code == file.grant.programme for p in read.programmes):
-                self.plan.problems.append(
-                    Problem(
-                        file=read.name, place=f"{place}.programme", value=file.grant.programme,
-                        why="is not a programme known here",
-                        remedy="import the programme first, or put it into the same file",
-                    )
+                self._problem(
+                    read, f"{place}.programme", file.grant.programme,
+                    "is not a programme known here",
+                    "import the programme first, or put it into the same file",
                 )  # fmt: skip
             return
+        self.plan.problems.extend(wrong_currency(read, place, file.code, programme))
         self.files.pop(file.code, None)
         stored = self.work.grant(file.code) if file.code in self.known else None
+        found: tuple[Difference, ...] = ()
+        if stored is not None:
+            entries = self.entries_of(grant_stream(file.code))
+            found, too_old = differences(read, place, stored, file, programme, entries)
+            self.plan.problems.extend(too_old)
         occasion = self._occasion(grant_stream(file.code))
         adds = self._try(
             read, place,
-            lambda: enter_grant(stored, file, programme, occasion),
+            lambda: enter_grant(
+                stored, as_stored(stored, file) if stored else file, programme, occasion
+            ),
             lambda change: self.work.record_on_grant(change, stored, programme)[1],
             known=stored.records() if stored else (),
         )  # fmt: skip
         if adds:
             self.known.add(file.code)
-        self._plan("grant", file.code, adds=adds, leaves=len(file.records()) - adds)
+        changes: tuple[Changed, ...] = ()
+        if stored is not None and found:
+            currency = programme.programme.currency
+            changes = changes_of(read, place, stored, currency, found)
+            self.plan.problems.extend(impossible(read, place, currency, found))
+            self._propose(read, place, self.work.grant(file.code), found, changes)
+        otherwise = len({(kind_of(each.record), key_of(each.record)) for each in found})
+        leaves = len(file.records()) - adds - otherwise
+        self._plan("grant", file.code, adds=adds, leaves=leaves, changes=changes)
+
+    def _propose(
+        self,
+        read: Read,
+        place: str,
+        file: GrantFile,
+        found: Sequence[Difference],
+        changes: Iterable[Changed],
+    ) -> None:
+        """Propose what a file says otherwise as one amendment; what stands in its way is noted."""
+        request = amendment_of(read, file, found)
+        if request is None:
+            return
+        if not (self.reason or "").strip():
+            self.plan.problems.extend(unexplained(read, changes))
+        try:
+            _, entries = act_on_grant(
+                self.work, file, self.person, request,
+                now=self.office.clock(), reason=self.reason,
+            )  # fmt: skip
+        except Refused as refused:
+            self._refused(read, place, refused, but=Reason.REASON_MISSING)
+        except Invalid as invalid:
+            self._problem(read, place, str(invalid.value), invalid.why, invalid.remedy)
+        else:
+            self.plan.entries += len(entries)
 
     def _try(
         self,
@@ -278,8 +364,24 @@ class _Importer:
         self.plan.entries += len(entries)
         return 1
 
-    def _refused(self, read: Read, place: str, refused: Refused, act: str = "") -> None:
-        """Note everything that stands in the way, each where its subject stands in the file."""
+    def _problem(self, read: Read, place: str, value: str, why: str, remedy: str) -> None:
+        """Note a problem; `place` is a path in the JSON format."""
+        self.plan.problems.append(
+            Problem(file=read.name, place=read.cell_of(place), value=value, why=why, remedy=remedy)
+        )
+
+    def _refused(
+        self,
+        read: Read,
+        place: str,
+        refused: Refused,
+        act: str = "",
+        but: Reason | None = None,
+    ) -> None:
+        """Note everything that stands in the way, each where its subject stands in the file.
+
+        `but` is what is noted already.
+        """
         self.plan.problems.extend(
             Problem(
                 file=read.name,
@@ -289,7 +391,18 @@ class _Importer:
                 remedy=next_step(f, Language.ENGLISH) or "correct the file there",
             )
             for f in refused.obstacles
+            if f.reason is not but
         )
 
-    def _plan(self, what: str, subject: str, *, adds: int, leaves: int) -> None:
-        self.plan.lines.append(Planned(what=what, subject=subject, adds=adds, leaves=leaves))
+    def _plan(
+        self,
+        what: str,
+        subject: str,
+        *,
+        adds: int,
+        leaves: int,
+        changes: tuple[Changed, ...] = (),
+    ) -> None:
+        self.plan.lines.append(
+            Planned(what=what, subject=subject, adds=adds, leaves=leaves, changes=changes)
+        )

@@ -512,6 +512,18 @@ LABELS: dict[str, Both] = {
     ),
     "export.json": ("One JSON document for programs", "プログラム用のJSON文書"),
     "export.pdf": ("Report to print, as PDF/A", "印刷・保存用の報告書（PDF/A）"),
+    "export.plan": (
+        "Excel workbook of the plan, to be changed and imported again",
+        "計画のExcelブック（変更して再び取り込むためのもの）",
+    ),
+    "export.plan-csv": (
+        "Folder of CSV files of the plan, to be imported again",
+        "計画のCSVファイル一式（再び取り込むためのもの）",
+    ),
+    "export.plan-json": (
+        "The plan in the own JSON format, to be imported again",
+        "計画の独自JSON形式（再び取り込むためのもの）",
+    ),
     "export.rs": (
         "CSV sheets of Japan's administrative project review (RS system)",
         "行政事業レビュー（RSシステム）のCSV一式",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from portfolio.wording.language import Language
 from portfolio.wording.phrases import Phrases
+from portfolio.wording.plan_problems import PLAN_PHRASES
 
 if TYPE_CHECKING:
     from portfolio.domain.errors import Invalid, Problem
@@ -281,6 +282,8 @@ JAPANESE_PHRASES = {
     "write digits only, such as 802500000000": "802500000000のように数字だけで記入してください",
     "write year-month-day, such as 2026-11-30": "2026-11-30のように年-月-日で記入してください",
 }
+
+JAPANESE_PHRASES |= PLAN_PHRASES
 
 _PHRASES = Phrases(JAPANESE_PHRASES)
 

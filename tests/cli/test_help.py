@@ -39,8 +39,8 @@ ACTS = {
     "people add", "people role", "people login",
 }  # fmt: skip
 OTHERS = {
-    "demo", "review", "init", "import", "schema", "status", "queue", "journal", "show", "explain",
-    "terms", "verify", "export", "people list",
+    "demo", "review", "init", "import", "schema", "template", "status", "queue", "journal",
+    "show", "explain", "terms", "verify", "export", "people list",
 }  # fmt: skip
 
 

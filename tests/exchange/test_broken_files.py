@@ -8,7 +8,7 @@ from portfolio.domain.errors import FileProblems
 from portfolio.exchange.reading import read_file
 from portfolio.wording import Language, problem
 from tests.conftest import FIXTURES
-from tests.exchange.broken import WRONG
+from tests.exchange.broken_published import WRONG
 
 BROKEN = FIXTURES / "broken"
 OWN_WORDS = ("is not JSON: ", "is not XML: ")

@@ -287,7 +287,7 @@ def test_what_other_readers_take_in_silence_is_a_problem(text: str, why: str) ->
 def test_a_file_that_cannot_be_read_is_a_problem_too(tmp_path: Path) -> None:
     for path, why in (
         (tmp_path / "missing.json", "is not a file"),
-        (tmp_path, "is not a file"),
+        (tmp_path, "holds no table of a plan"),
     ):
         with pytest.raises(FileProblems) as caught:
             read_file(path)

@@ -88,6 +88,10 @@ def test_an_unfit_value_is_said_like_a_problem() -> None:
     assert unfit_value(caught.value, JAPANESE).startswith("amount：「{x}」は金額ではありません。")
 
 
+_BEFORE = {"Invalid": 2, "_problem": 2, "_Unreadable": 1, "noted": 1, "._problem": 3}
+"""How many arguments stand before why and remedy, by what is called."""
+
+
 def phrases() -> Iterator[str]:
     """Yield every why and remedy written in the program, with {} where a value is put in."""
     root = Path(portfolio.__file__).parent
@@ -95,12 +99,14 @@ def phrases() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 yield from _said_in(node, node.func.id)
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                yield from _said_in(node, f".{node.func.attr}")
 
 
 def _said_in(call: ast.Call, name: str) -> Iterator[str]:
     said: list[ast.expr] = []
-    if name in ("Invalid", "_problem"):
-        said = call.args[2:]
+    if name in _BEFORE:
+        said = call.args[_BEFORE[name] :]
     elif name == "Problem":
         said = [k.value for k in call.keywords if k.arg in ("why", "remedy")]
     for each in said:

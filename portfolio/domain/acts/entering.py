@@ -58,7 +58,7 @@ def compare(
         before = standing.get((kind_of(each), key_of(each)))
         if before is None:
             new.append(each)
-        elif _as_entered(before) == _as_entered(each):
+        elif as_entered(before) == as_entered(each):
             known.append(each)
         else:
             different.append(each)
@@ -98,7 +98,7 @@ def _is_plan(record: DataclassInstance) -> bool:
     return kind_of(record) in _ENTERED and at_its_start
 
 
-def _as_entered(record: DataclassInstance) -> dict[str, object]:
+def as_entered(record: DataclassInstance) -> dict[str, object]:
     """Return a record without what acts have moved since."""
     moved = _MOVED_BY_ACTS.get(kind_of(record), ())
     return {f.name: getattr(record, f.name) for f in fields(record) if f.name not in moved}

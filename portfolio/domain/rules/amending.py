@@ -140,15 +140,16 @@ _ASPECTS = {
 def standing_text(file: GrantFile, what: Amended, subject: str) -> str:
     """Return what stands where an amendment would put something new, or raise `NotFound`."""
     aspect = _ASPECTS[what]
-    return _text(getattr(aspect.find(file, subject), aspect.field))
+    return as_text(getattr(aspect.find(file, subject), aspect.field))
 
 
 def new_text(what: Amended, text: str) -> str:
     """Return a new value in its one written form, or raise `Invalid` where it cannot be read."""
-    return _text(_ASPECTS[what].read("new", text.strip()))
+    return as_text(_ASPECTS[what].read("new", text.strip()))
 
 
-def _text(value: date | Decimal | Fraction | int | str) -> str:
+def as_text(value: date | Decimal | Fraction | int | str) -> str:
+    """Return a value as an amendment writes it: days ISO 8601, numbers in digits."""
     if isinstance(value, date):
         return value.isoformat()
     return format(value, "f") if isinstance(value, Decimal) else str(value)
