@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
 
 from portfolio.domain.errors import FileProblems, Problem
 from portfolio.exchange.account import ACCOUNT, Account, account_from
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
 LARGEST_EXPORT = 1 << 30
 """Bytes of an export that is read back."""
 
-ACCOUNT_SHEET = "account"
-"""The hidden sheet of a workbook that bears its account, cut into cells."""
-
 
 def read_account(path: Path) -> Account:
     """Return what an export says of itself. Raises `FileProblems` where it says nothing."""
@@ -26,12 +22,14 @@ def read_account(path: Path) -> Account:
         read: Callable[[Path], object] = _of_folder
     else:
         read = _READERS.get(path.suffix.lower(), _of_json)
+    if path.is_file() and path.stat().st_size > LARGEST_EXPORT:
+        raise FileProblems([_problem(path, f"is larger than {LARGEST_EXPORT} bytes")])
     try:
-        if path.is_file() and path.stat().st_size > LARGEST_EXPORT:
-            raise FileProblems([_problem(path, f"is larger than {LARGEST_EXPORT} bytes")])
         account = account_from(read(path))
-    except (OSError, ValueError, KeyError, BadZipFile, RecursionError) as error:
+    except (OSError, ValueError, KeyError, RecursionError) as error:
         raise FileProblems([_problem(path, f"cannot be read ({error})")]) from error
+    except FileProblems as found:
+        raise FileProblems([_problem(path, each.why) for each in found.problems]) from found
     if account is None:
         raise FileProblems([_problem(path, "bears no seal of this program")])
     return account
@@ -48,7 +46,8 @@ def _of_json(path: Path) -> object:
     said = json.loads(path.read_bytes())
     if not isinstance(said, dict):
         return None
-    return said.get("portfolio", said.get("x_portfolio", said))
+    inside = ("portfolio", "x_portfolio", "exported")
+    return next((said[name] for name in inside if name in said), said)
 
 
 def _of_folder(path: Path) -> object:
@@ -56,12 +55,13 @@ def _of_folder(path: Path) -> object:
 
 
 def _of_workbook(path: Path) -> object:
-    from python_calamine import CalamineWorkbook  # only a workbook needs it
+    from portfolio.exchange.account_sheet import ACCOUNT_SHEET  # only a workbook needs it
+    from portfolio.exchange.workbook_reading import read_grid
 
-    with ZipFile(path):  # what is no archive is said in one way
-        pass
-    sheet = CalamineWorkbook.from_path(path).get_sheet_by_name(ACCOUNT_SHEET)
-    return json.loads("".join(str(row[0]) for row in sheet.to_python()))
+    grid = read_grid(path, ACCOUNT_SHEET)
+    if grid is None:
+        return None
+    return json.loads("".join(str(cells[0].text) for _, cells in grid.rows))
 
 
 def _of_xml(path: Path) -> object:

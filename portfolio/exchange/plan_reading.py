@@ -116,7 +116,7 @@ class _Joining:
         names: list[object] = []
         for key in table.above:
             if key not in row.cells:
-                self._note(row, key, noted("", "is missing", "fill in this cell"))
+                self._problem(row, key, noted("", "is missing", "fill in this cell"))
                 raise _Orphan
             name = self._value(table.column(key), row, None)
             if name is None:
@@ -131,7 +131,7 @@ class _Joining:
             return
         beside = [str(i[-1]) for k, i in self._made if k == kind and i[:-1] == identity[:-1]]
         near = ", ".join(near_words(str(identity[-1]), beside)) or kind
-        self._note(
+        self._problem(
             row, key,
             noted(
                 str(identity[-1]), f"is in no row of {kind}",
@@ -161,7 +161,7 @@ class _Joining:
                 if value is not None:
                     made.said[str(column.field)] = value
             elif column.required:
-                self._note(made.row, column.key, noted("", "is missing", "fill in this cell"))
+                self._problem(made.row, column.key, noted("", "is missing", "fill in this cell"))
 
     def _value(self, column: Field, row: Row, currency: str | None) -> object:
         """Return what a cell holds; None where it does not fit, which is noted."""
@@ -171,13 +171,13 @@ class _Joining:
                 cell.text, "is an amount of an unknown currency",
                 "write the currency of its grant, or put the programme into the same file",
             )  # fmt: skip
-            self._note(row, column.key, said)
+            self._problem(row, column.key, said)
             return None
         try:
             return read(column, cell, currency or "")
         except Invalid as invalid:
             said = noted(str(invalid.value), invalid.why, invalid.remedy)
-            self._note(row, column.key, said)
+            self._problem(row, column.key, said)
             return None
 
     def _join(
@@ -207,7 +207,7 @@ class _Joining:
                 f"stands in row {before.row.spot.row} already",
                 "delete one of the two rows, or give it another code or number",
             )
-            self._note(made.row, table.own[-1], said)
+            self._problem(made.row, table.own[-1], said)
 
-    def _note(self, row: Row, key: str, said: Problem) -> None:
+    def _problem(self, row: Row, key: str, said: Problem) -> None:
         self.problems.append(replace(said, place=row.spot.place(key)))

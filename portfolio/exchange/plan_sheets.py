@@ -66,12 +66,12 @@ class Sheets:
             said = noted(
                 "", f"is the same table as {self._titles[table.key]}", "put its rows into one sheet"
             )
-            self._note(grid.title, said)
+            self._problem(grid.title, said)
             return
         self._titles[table.key] = grid.title
         for merged in grid.merged:
             said = noted("", "is merged from several cells", "unmerge it: one value a cell")
-            self._note(f"{grid.title}!{merged}", said)
+            self._problem(f"{grid.title}!{merged}", said)
         (number, heads), *rows = grid.rows
         columns = self._columns_of(table, grid, number, heads)
         marks = [n for n, head in heads.items() if _is_mark(head, table)]
@@ -97,7 +97,7 @@ class Sheets:
         if table is None and grid.rows and not is_other:
             near = ", ".join(near_words(title, tables) or [t.key for t in plan_tables()])
             said = noted(title, "is no table of a plan", f"name it like one of {near}")
-            self._note(grid.title, said)
+            self._problem(grid.title, said)
         return table
 
     def _columns_of(
@@ -115,10 +115,10 @@ class Sheets:
                 keys = [each.key for each in table.columns]
                 near = ", ".join(near_words(text, keys) or keys)
                 said = noted(text, f"is no column of {table.key}", f"use one of {near}")
-                self._note(grid.place(number, n), said)
+                self._problem(grid.place(number, n), said)
             elif column.key in columns:
                 said = noted(text, "stands above two columns", "delete one of the two")
-                self._note(grid.place(number, n), said)
+                self._problem(grid.place(number, n), said)
             else:
                 columns[column.key] = n
         return columns
@@ -132,9 +132,9 @@ class Sheets:
                 cells[n].text, "stands in a column without a name",
                 "name the column in the first row, or delete what stands there",
             )  # fmt: skip
-            self._note(grid.place(row, n), said)
+            self._problem(grid.place(row, n), said)
 
-    def _note(self, place: str, said: Problem) -> None:
+    def _problem(self, place: str, said: Problem) -> None:
         self.problems.append(replace(said, place=place))
 
 

@@ -15,6 +15,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # it brings no types
 from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]  # the same
 
 from portfolio.domain.period import EARLIEST, LATEST
+from portfolio.exchange.account_sheet import put_account
 from portfolio.exchange.plan_about import put_about
 from portfolio.exchange.plan_cells import EXACT_DIGITS
 from portfolio.exchange.plan_looks import WIDTHS, Looks, set_print
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
 
-    from portfolio.exchange.columns import About, Review
+    from portfolio.exchange.columns import Review
     from portfolio.exchange.plan_cells import Written
     from portfolio.wording.language import Language
 
@@ -65,7 +66,7 @@ def write_template(place: Path, language: Language) -> None:
 
 def write_plan_workbook(review: Review, place: Path, language: Language) -> None:
     """Write the plan of a review in one pass over its grants. Raises `TooLongForExcel`."""
-    _write_book(place, language, exported_tables(), plan_rows(review, language), review.about)
+    _write_book(place, language, exported_tables(), plan_rows(review, language), review)
 
 
 def _write_book(
@@ -73,9 +74,10 @@ def _write_book(
     language: Language,
     tables: tuple[PlanTable, ...],
     rows: Iterable[tuple[PlanTable, str, list[Written]]],
-    about: About | None,
+    review: Review | None,
 ) -> None:
-    """Write a workbook of these tables and rows; `about` is the snapshot they are from."""
+    """Write a workbook of these tables and rows; `review` is the snapshot they are from."""
+    about = review.about if review else None
     font = {"font_name": language.of(("Calibri", "Yu Gothic")), "font_size": 10}
     options = {**_OPTIONS, "default_format_properties": font, "tmpdir": str(place.parent)}
     book = xlsxwriter.Workbook(str(place), options)
@@ -97,6 +99,8 @@ def _write_book(
     try:
         for table, currency, cells in rows:
             sheets[table.key].put_row(cells, currency)
+        if review is not None:
+            put_account(book, review, "plan", language)
     except BaseException:
         for page in book.worksheets():
             page.row_data_fh.close()  # what was written so far goes with the folder it lies in

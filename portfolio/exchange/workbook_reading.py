@@ -74,6 +74,26 @@ def read_grids(path: Path) -> list[Grid]:
         ) from None
 
 
+def read_grid(path: Path, title: str) -> Grid | None:
+    """Return one sheet of a workbook, None where it has no such sheet. Raises `FileProblems`.
+
+    However large the rest of it is.
+    """
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return next(_Book(packed).grids(title), None)
+    except _WRONG:
+        raise FileProblems(
+            [_problem(path.name, "", "is not an Excel workbook", "save it anew as .xlsx")]
+        ) from None
+
+
+_WRONG = (
+    _Unreadable, etree.XMLSyntaxError, KeyError, ValueError, IndexError, OverflowError,
+    zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError,
+)  # fmt: skip
+
+
 def _check_file(path: Path) -> None:
     if not path.is_file():
         raise _Unreadable("", "is not a file", "name a portfolio file (.xlsx)")
@@ -120,8 +140,8 @@ class _Book:
         self._date_styles: frozenset[int] = frozenset()
         self._from_1904 = False
 
-    def grids(self) -> Iterator[Grid]:
-        """Yield the sheets, in the order they stand in."""
+    def grids(self, only: str | None = None) -> Iterator[Grid]:
+        """Yield the sheets, in the order they stand in, or the one that is called so."""
         sheets = []
         for element in self._elements(self._main, "workbookPr", "sheet"):
             name = _name(element)
@@ -137,7 +157,7 @@ class _Book:
                 self._date_styles = self._dates(target)
         for title, link in sheets:
             kind, target = self._links[link]
-            if kind == "worksheet":
+            if kind == "worksheet" and only in (None, title):
                 yield self._grid(title, target)
 
     def _links_of(self, part: str) -> dict[str, tuple[str, str]]:

@@ -5,7 +5,6 @@ The bytes follow from the snapshot alone, so that two copies of one review can b
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,8 +15,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # it brings no types
 from portfolio.domain.charter import Purpose
 from portfolio.domain.errors import PortfolioError
 from portfolio.domain.text import visible
-from portfolio.exchange.account import account_of
-from portfolio.exchange.account_in import ACCOUNT_SHEET
+from portfolio.exchange.account_sheet import put_account
 from portfolio.exchange.layout import LINE_HEIGHT, grid, height, widths
 from portfolio.exchange.sheets import CHECKS, SUMMARY
 from portfolio.exchange.shown import heading
@@ -42,7 +40,6 @@ MOST_ROWS = 1_048_576 - 2
 
 _EXACT_DIGITS = 15  # Excel keeps no more of a number
 _LONGEST_TEXT = 32_767  # characters of a cell in Excel
-_PART_OF_ACCOUNT = 30_000  # it has no blank at an end that a reader might take off
 _A4 = 9
 _SUMMARY_WIDTH = 24
 _OPTIONS = {
@@ -89,11 +86,7 @@ def _fill(book: xlsxwriter.Workbook, review: Review, language: Language) -> None
             page.put_summary(table, review.table(CHECKS.name))
         else:
             page.put_table(table)
-    account = book.add_worksheet(ACCOUNT_SHEET)
-    account.very_hidden()
-    said = json.dumps(account_of(review, "xlsx", language), ensure_ascii=False)
-    for row, first in enumerate(range(0, len(said), _PART_OF_ACCOUNT)):
-        account.write_string(row, 0, said[first : first + _PART_OF_ACCOUNT])
+    put_account(book, review, "xlsx", language)
 
 
 @dataclass(frozen=True, slots=True)

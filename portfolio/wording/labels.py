@@ -905,7 +905,7 @@ LABELS: dict[str, Both] = {
         "{scale} {now}（{entry}から{target}へ）",
     ),
     "seat.nobody": ("nobody acts", "担当者なし"),
-    "seat.past": (" PAST as of {day} ", " 過去（{day}時点） "),
+    "seat.past": ("PAST as of {day}", "過去（{day}時点）"),
     "short.award": ("Award", "決定額"),
     "short.budget": ("Budget", "予算現額"),
     "short.met": ("Met", "達成"),

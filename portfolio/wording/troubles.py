@@ -180,6 +180,9 @@ JAPANESE_TROUBLES = {
         "表「{}」の行数が、印刷用の報告書に載せられる行数（{}）を超えています。"
         "html、xlsxかcsvで出力してください"
     ),
+    "{} has more rows than an Excel sheet holds: export as plan-csv or plan-json instead": (
+        "{}の行数がExcelの1シートの上限を超えています。plan-csvかplan-jsonで出力してください"
+    ),
     "{} has more rows than an Excel sheet holds ({}): export as csv or json instead": (
         "{}の行数がExcelの1シートの上限（{}行）を超えています。csvかjsonで出力してください"
     ),

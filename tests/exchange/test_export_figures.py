@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from portfolio.domain.money import EXPONENTS
-from portfolio.exchange.account_in import ACCOUNT_SHEET
+from portfolio.exchange.account_sheet import ACCOUNT_SHEET
 from portfolio.exchange.sheets import CHECKS, SHEETS
 from portfolio.services import browse
 from portfolio.services.exporting import export

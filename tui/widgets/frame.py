@@ -72,7 +72,8 @@ class PlaceBar(Bar):
             mark = f" {word(Purpose.DEMONSTRATION, seat.language).upper()} "
         at, quiet = "", "bar--quiet"
         if seat.office.as_of is not None:
-            at = label("seat.past", seat.language).format(day=day(seat.office.as_of, seat.language))
+            said = day(seat.office.as_of, seat.language)
+            at = f" {label('seat.past', seat.language).format(day=said)} "
             quiet = "bar--mark"
         elif seat.loaded_at is not None:
             said = moment(seat.loaded_at, AGENCY_ZONE, seat.language)
