@@ -37,7 +37,8 @@ class Read:
     `places` says where each record stands, by the list it is under and its subject:
     ``("grants[0]", "ALPHA/I1")`` → ``grants[0].instalments[0]``; `cell_of` leads such a place to
     the cell of a table that it came from. `stated` is by grant. `left_aside` counts by name what
-    the file tells besides and what has no place here.
+    the file tells besides and what has no place here. `restates` says that it tells again what
+    earlier ones of its kind have told: sheets of a budget do, year by year.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Read:
     history: tuple[ActIn, ...] = ()
     places: Mapping[tuple[str, str], str] = field(default_factory=dict)
     left_aside: tuple[tuple[str, int], ...] = ()
+    restates: bool = False
     stated: Mapping[str, Stated] = field(default_factory=dict)
     cell_of: Callable[[str], str] = str
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
 from functools import partial
-from hashlib import sha256
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from portfolio.domain.acts.differing import as_stored, differing
 from portfolio.domain.acts.entering import (
@@ -18,16 +15,16 @@ from portfolio.domain.acts.entering import (
     enter_person,
     enter_programme,
 )
+from portfolio.domain.acts.restating import restated
 from portfolio.domain.change import Occasion
 from portfolio.domain.charter import Purpose
 from portfolio.domain.errors import FileProblems, Invalid, NotFound, Problem, Refused
-from portfolio.domain.journal import PEOPLE_STREAM, canonical, grant_stream, programme_stream
+from portfolio.domain.journal import PEOPLE_STREAM, grant_stream, programme_stream
 from portfolio.domain.period import day_in
 from portfolio.domain.reason import Reason
-from portfolio.domain.record import image_of, key_of, kind_of
+from portfolio.domain.record import key_of, kind_of
 from portfolio.exchange.making import field_of
 from portfolio.exchange.reading import Read, read_file
-from portfolio.exchange.requests import request_from
 from portfolio.services.changing import (
     Changed,
     amendment_of,
@@ -39,6 +36,7 @@ from portfolio.services.changing import (
 )
 from portfolio.services.office import AGENCY_ZONE, Office, who_acts
 from portfolio.services.perform import act_on_grant, new_command_id, request_hash
+from portfolio.services.replaying import Replay
 from portfolio.store import journal
 from portfolio.store.unit_of_work import UnitOfWork
 from portfolio.wording import Language, next_step, sentence
@@ -56,9 +54,6 @@ if TYPE_CHECKING:
     from portfolio.domain.people import Person
     from portfolio.domain.programme import ProgrammeFile
     from portfolio.exchange.acts import ActIn
-
-_MORNING = time(9, 0)
-"""Replayed acts are recorded at nine in the morning of their day, agency time, in file order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +156,7 @@ class _Importer:
         self.tells = charter is not None and charter.purpose is Purpose.DEMONSTRATION
         self.entries_of = entries_of
         self.reason = reason
-        self.files: dict[str, GrantFile] = {}  # as the acts replayed so far have left them
+        self.replay = Replay(work)
         self.known = set(work.grant_codes())  # asked for once: a file may bring thousands
 
     def take(self, read: Read) -> None:
@@ -201,6 +196,9 @@ class _Importer:
         code = offered.programme.code
         known = code in self.work.programme_codes()
         stored = self.work.programme(code) if known else None
+        told = len(offered.records())
+        if stored is not None and read.restates:
+            offered = restated(stored, offered)
         occasion = self._occasion(programme_stream(code))
         found = tuple(differing(stored.records(), offered.records())) if stored else ()
         if found:
@@ -212,7 +210,7 @@ class _Importer:
             lambda: enter_programme(stored, offered, occasion),
             self.work.record,
         )  # fmt: skip
-        self._plan("programme", code, adds=adds, leaves=len(offered.records()) - adds)
+        self._plan("programme", code, adds=adds, leaves=told - adds)
 
     def _grant(self, read: Read, place: str, file: GrantFile) -> None:
         try:
@@ -226,7 +224,7 @@ class _Importer:
                 )  # fmt: skip
             return
         self.plan.problems.extend(wrong_currency(read, place, file.code, programme))
-        self.files.pop(file.code, None)
+        self.replay.forget(file.code)
         stored = self.work.grant(file.code) if file.code in self.known else None
         found: tuple[Difference, ...] = ()
         if stored is not None:
@@ -271,7 +269,7 @@ class _Importer:
         try:
             _, entries = act_on_grant(
                 self.work, file, self.person, request,
-                now=self.office.clock(), reason=self.reason,
+                now=self._occasion(grant_stream(file.code)).recorded_at, reason=self.reason,
             )  # fmt: skip
         except Refused as refused:
             self._refused(read, place, refused, but=Reason.REASON_MISSING)
@@ -329,7 +327,7 @@ class _Importer:
             )  # fmt: skip
             return 0
         try:
-            return self._done(person, said, number)
+            entries = self.replay.done(person, said, number)
         except Refused as refused:
             self._refused(read, place, refused, said.act)
         except NotFound as missing:
@@ -346,23 +344,10 @@ class _Importer:
                     value=str(invalid.value), why=invalid.why, remedy=invalid.remedy,
                 )
             )  # fmt: skip
+        else:
+            self.plan.entries += len(entries)
+            return int(bool(entries))
         return 0
-
-    def _done(self, person: Person, said: ActIn, number: int) -> int:
-        """Do what a file tells, as `perform` would on that day; 0 where it has been done before."""
-        request = request_from(said)
-        told = [said.act, said.on.isoformat(), said.by, said.reason, image_of(request)]
-        work = self.work.another(sha256(canonical(told).encode()).hexdigest()[:32])
-        if work.begin(request_hash(request, person.code, said.reason)):
-            return 0
-        now = datetime.combine(said.on, _MORNING, ZoneInfo(AGENCY_ZONE)).astimezone(UTC)
-        file = self.files.get(said.grant) or work.grant(said.grant)
-        self.files[said.grant], entries = act_on_grant(
-            work, file, person, request,
-            now=now + timedelta(seconds=number), reason=said.reason,
-        )  # fmt: skip
-        self.plan.entries += len(entries)
-        return 1
 
     def _problem(self, read: Read, place: str, value: str, why: str, remedy: str) -> None:
         """Note a problem; `place` is a path in the JSON format."""

@@ -21,6 +21,7 @@ from portfolio.domain.programme import AppropriationKind
 from portfolio.exchange.reading import Read, read_file
 from portfolio.exchange.standards import rs_rows
 from portfolio.exchange.standards.rs import BUDGET
+from portfolio.services import browse
 from portfolio.services.exporting import export
 from portfolio.services.importing import import_files
 from portfolio.wording import Language, problem
@@ -28,6 +29,7 @@ from tests.exchange.exported import csv_rows
 from tests.exchange.rs_files import (
     BROKEN,
     GENERAL,
+    SPECIAL,
     Row,
     account_of,
     content,
@@ -208,6 +210,34 @@ def test_importing_the_same_sheet_twice_changes_nothing(small: Office, tmp_path:
     again = import_files(small, [path])
     assert again.changes_nothing
     assert not again.problems
+
+
+def test_the_next_years_sheet_adds_what_is_new_in_it(small: Office, tmp_path: Path) -> None:
+    path = tmp_path / "2024.csv"
+    path.write_bytes(content(sheet()))
+    assert import_files(small, [path]).written
+    later = tmp_path / "2025.csv"
+    later.write_bytes(
+        content(
+            [
+                total_of(2025, 70, 0, 0),
+                account_of(2025, GENERAL, 70, 0, 0),
+                total_of(2024, 50, 30, 64, **{"翌年度要求額（合計）": 70}),
+                account_of(2024, GENERAL, 40, 30, 60, 翌年度要求額=70),
+                account_of(2024, SPECIAL, 10, 0, 4),
+            ]
+        )
+    )
+    plan = import_files(small, [later])
+    assert (plan.problems, plan.written) == ([], True)
+    lines = {
+        (x.fiscal_year, x.account): (x.current_minor, x.executed_minor)
+        for x in ledger(browse.programme(small, "RS-900"), {})
+    }
+    assert lines[2024, "一般会計"] == (70, 60)
+    assert sum(executed for (year, _), (_, executed) in lines.items() if year == 2024) == 64
+    assert lines[2025, "一般会計"] == (70, 0)
+    assert import_files(small, [later]).changes_nothing
 
 
 def test_what_differs_from_the_record_is_named_with_its_row(small: Office, tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ def read_rs(path: Path) -> Read:
     if problems:
         raise FileProblems(problems)
     return Read(
+        restates=True,
         name=path.name,
         programmes=tuple(file for _, file in files if file is not None),
         places={
