@@ -80,6 +80,12 @@ class LedgerLine:
     basis: Basis = Basis.PUBLIC
 
     @property
+    def subject(self) -> str:
+        """What reports call it: ``CHIPS/FY2026/grant``, with its account where that is said."""
+        named = (self.programme, f"FY{self.fiscal_year}", self.instrument.value, self.account)
+        return "/".join(name for name in named if name is not None)
+
+    @property
     def figures(self) -> BudgetFigures:
         """The figures of the administrative project review."""
         return BudgetFigures(

@@ -293,6 +293,17 @@ def test_grant_equity_loan_and_guarantee_are_never_added() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("account", "name"),
+    [(None, "CHIPS/FY2023/equity"), ("Energy / Special", "CHIPS/FY2023/equity/Energy / Special")],
+)
+def test_a_ledger_is_called_by_its_year_instrument_and_account(
+    account: str | None, name: str
+) -> None:
+    (found,) = lines(voted(1, instrument=EQUITY, account=account)).values()
+    assert found.subject == name
+
+
 def test_ledgers_stand_by_year_then_instrument_then_account() -> None:
     cells: list[Cell] = [
         (2022, Instrument.GUARANTEE, None), (2023, GRANT, None), (2023, GRANT, "A"),
