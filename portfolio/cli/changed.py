@@ -46,7 +46,7 @@ def print_changes(desk: Desk, since: Since) -> None:
     write(paragraph(head))
     for sheet, columns in (
         (DIFFERENCES, ("subject", "figure", "before_minor", "after_minor", "difference_minor")),
-        (CHANGES, ("effective_on", "kind", "subject", "amount_minor", "before", "after", "people",
+        (CHANGES, ("effective_on", "kind", "subject", "amount_minor", "people", "before", "after",
                    "reason")),
     ):  # fmt: skip
         write(["", label(sheet.label_key, desk.language)])

@@ -241,9 +241,9 @@ def diff(
     since: SINCE = None,
     since_known: SINCE_KNOWN = None,
 ) -> None:
-    """Print what has changed between two positions, and who decided it.
+    """Print what has changed, and who decided it.
 
-    The later one is today's, or that of --as-of and --known-at.
+    Between two positions: an earlier one, and today's or that of --as-of and --known-at.
     """
     from portfolio.cli.changed import print_changes
 

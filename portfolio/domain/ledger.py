@@ -6,23 +6,22 @@ guarantee are never added up: whoever mixes them prints a total that nobody awar
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, fields
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from portfolio.domain.basis import Basis, weakest_basis
 from portfolio.domain.budget import BudgetFigures, CarryOverKind
 from portfolio.domain.grant import Instrument
-from portfolio.domain.programme import MOST_SUPPLEMENTARY, AppropriationKind, ProgrammeFile
+from portfolio.domain.programme import MOST_SUPPLEMENTARY, AppropriationKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from fractions import Fraction
 
     from portfolio.domain.budget import BudgetRequest, CarryOver, OutsideExecution
-    from portfolio.domain.period import FiscalCalendar
-    from portfolio.domain.programme import Appropriation
+    from portfolio.domain.programme import Appropriation, Programme, ProgrammeFile
 
     Entry = Appropriation | CarryOver | OutsideExecution | BudgetRequest
 
@@ -81,6 +80,12 @@ class LedgerLine:
     basis: Basis = Basis.PUBLIC
 
     @property
+    def subject(self) -> str:
+        """What reports call it: ``CHIPS/FY2026/grant``, with its account where that is said."""
+        named = (self.programme, f"FY{self.fiscal_year}", self.instrument.value, self.account)
+        return "/".join(name for name in named if name is not None)
+
+    @property
     def figures(self) -> BudgetFigures:
         """The figures of the administrative project review."""
         return BudgetFigures(
@@ -133,55 +138,81 @@ def ledger(file: ProgrammeFile, spending: Mapping[Cell, Spending]) -> tuple[Ledg
     `spending` whose account is not said belongs to the one account of its year and instrument,
     where there is only one.
     """
-    values: dict[Cell, dict[str, Any]] = defaultdict(lambda: defaultdict(int))
-    _add_budget(values, file)
-    known = list(values)
-    for cell, spent in spending.items():
-        of_cell = values[_account_of(cell, known)]
-        for name in ("awarded_minor", "planned_minor", "confirmed_minor", "paid_minor"):
-            of_cell[name] += getattr(spent, name)
-        of_cell["bases"] = (*(of_cell["bases"] or ()), *spent.bases)
-    order = tuple(Instrument)
-    return tuple(
-        _line(file, cell, values[cell])
-        for cell in sorted(values, key=lambda c: (c[0], order.index(c[1]), c[2] or ""))
-    )
+    budget = tuple(_budget(file))
+    known = {part.cell for part in budget}
+    parts: dict[Cell, list[_Part]] = defaultdict(list)
+    for part in (*budget, *_spent(spending, known)):
+        parts[part.cell].append(part)
+    return tuple(_line(file.programme, cell, parts[cell]) for cell in sorted(parts, key=_place))
 
 
-def _add_budget(values: dict[Cell, dict[str, Any]], file: ProgrammeFile) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One amount that goes into a ledger: which ledger, which of its figures, and where from.
+
+    A supplementary budget has its number, a carry-over its approval.
+    """
+
+    cell: Cell
+    figure: str
+    minor: int
+    supplementary: int | None = None
+    approval: str | None = None
+    source: str | None = None
+    bases: tuple[Basis, ...]
+
+
+def _budget(file: ProgrammeFile) -> Iterator[_Part]:
     for a in file.appropriations:
-        cell = _cell_of(values, a, a.fiscal_year)
-        if a.kind is AppropriationKind.SUPPLEMENTARY:
-            cell["supplementary", (a.supplementary or 1) - 1] += a.amount_minor
-        else:
-            cell[f"{a.kind.value.replace(' ', '_')}_minor"] += a.amount_minor
+        is_numbered = a.kind is AppropriationKind.SUPPLEMENTARY
+        yield _part(
+            a, a.fiscal_year, _FIGURES[a.kind],
+            supplementary=(a.supplementary or 1) if is_numbered else None,
+        )  # fmt: skip
     for c in file.carry_overs:
-        cell = _cell_of(values, c, c.fiscal_year)
-        cell[f"carried_out_{_CARRIED_OUT[c.kind]}_minor"] += c.amount_minor
-        cell["approvals"] = (*(cell["approvals"] or ()), c.approval_reference)
-        _cell_of(values, c, c.fiscal_year + 1)["carried_in_minor"] += c.amount_minor
+        yield _part(c, c.fiscal_year, _FIGURES[c.kind], approval=c.approval_reference)
+        yield _part(c, c.fiscal_year + 1, _FIGURES[AppropriationKind.CARRIED_IN])
     for e in file.outside_executions:
-        _cell_of(values, e, e.fiscal_year)["outside_minor"] += e.amount_minor
+        yield _part(e, e.fiscal_year, "outside_minor")
     for r in file.requests:
-        _cell_of(values, r, r.fiscal_year - 1)["requested_minor"] += r.amount_minor
+        yield _part(r, r.fiscal_year - 1, "requested_minor")
 
 
-_CARRIED_OUT = {
-    CarryOverKind.APPROVED: "approved",
-    CarryOverKind.UNAVOIDABLE: "unavoidable",
-    CarryOverKind.NOT_STATED: "not_stated",
+_FIGURES: Mapping[AppropriationKind | CarryOverKind, str] = {
+    AppropriationKind.INITIAL: "initial_minor",
+    AppropriationKind.SUPPLEMENTARY: "supplementary_minor",
+    AppropriationKind.CARRIED_IN: "carried_in_minor",
+    AppropriationKind.RESERVE: "reserve_minor",
+    CarryOverKind.APPROVED: "carried_out_approved_minor",
+    CarryOverKind.UNAVOIDABLE: "carried_out_unavoidable_minor",
+    CarryOverKind.NOT_STATED: "carried_out_not_stated_minor",
 }
 
 
-def _cell_of(values: dict[Cell, dict[str, Any]], entry: Entry, fiscal_year: int) -> dict[Any, Any]:
-    """Return what is added up for an entry's cell, with its source and basis noted there."""
-    cell: dict[Any, Any] = values[fiscal_year, entry.instrument, entry.account]
-    cell["sources"] = (*(cell["sources"] or ()), entry.source)
-    cell["bases"] = (*(cell["bases"] or ()), entry.basis)
-    return cell
+def _part(
+    entry: Entry,
+    fiscal_year: int,
+    figure: str,
+    *,
+    supplementary: int | None = None,
+    approval: str | None = None,
+) -> _Part:
+    return _Part(
+        cell=(fiscal_year, entry.instrument, entry.account), figure=figure,
+        minor=entry.amount_minor, supplementary=supplementary, approval=approval,
+        source=entry.source, bases=(entry.basis,),
+    )  # fmt: skip
 
 
-def _account_of(cell: Cell, known: Iterable[Cell]) -> Cell:
+def _spent(spending: Mapping[Cell, Spending], known: Iterable[Cell]) -> Iterator[_Part]:
+    for cell, spent in spending.items():
+        of_account = _of_account(cell, known)
+        for figure in ("awarded_minor", "planned_minor", "confirmed_minor", "paid_minor"):
+            minor = getattr(spent, figure)
+            yield _Part(cell=of_account, figure=figure, minor=minor, bases=spent.bases)
+
+
+def _of_account(cell: Cell, known: Iterable[Cell]) -> Cell:
     """Return the cell that spending belongs to: the only account there is, where it says none."""
     year, instrument, account = cell
     accounts = {a for y, i, a in known if (y, i) == (year, instrument)}
@@ -190,27 +221,34 @@ def _account_of(cell: Cell, known: Iterable[Cell]) -> Cell:
     return cell
 
 
-def _line(file: ProgrammeFile, cell: Cell, values: dict[Any, Any]) -> LedgerLine:
+def _place(cell: Cell) -> tuple[int, int, str]:
+    """Return where a ledger stands among others: by year, instrument and account."""
     year, instrument, account = cell
-    calendar: FiscalCalendar = file.programme.calendar
-    sums = {f.name: values[f.name] for f in fields(LedgerLine) if f.name in _SUMS}
+    return year, tuple(Instrument).index(instrument), account or ""
+
+
+def _line(programme: Programme, cell: Cell, parts: Sequence[_Part]) -> LedgerLine:
+    """Add up what goes into one ledger; each source and each approval is named once."""
+    year, instrument, account = cell
+    sums: Counter[str] = Counter()
+    supplementary = [0] * MOST_SUPPLEMENTARY
+    for part in parts:
+        if part.supplementary is None:
+            sums[part.figure] += part.minor
+        else:
+            supplementary[part.supplementary - 1] += part.minor
+    figures: dict[str, Any] = dict(sums)
     return LedgerLine(
-        programme=file.programme.code,
-        currency=file.programme.currency,
+        programme=programme.code,
+        currency=programme.currency,
         fiscal_year=year,
         instrument=instrument,
         account=account,
-        first_on=calendar.first_day(year),
-        last_on=calendar.last_day(year),
-        supplementary_minor=tuple(values["supplementary", n] for n in range(MOST_SUPPLEMENTARY)),
-        approvals=tuple(dict.fromkeys(values["approvals"] or ())),
-        sources=tuple(dict.fromkeys(values["sources"] or ())),
-        basis=weakest_basis(values["bases"] or ()),
-        **sums,
+        first_on=programme.calendar.first_day(year),
+        last_on=programme.calendar.last_day(year),
+        supplementary_minor=tuple(supplementary),
+        approvals=tuple(dict.fromkeys(p.approval for p in parts if p.approval is not None)),
+        sources=tuple(dict.fromkeys(p.source for p in parts if p.source is not None)),
+        basis=weakest_basis(basis for p in parts for basis in p.bases),
+        **figures,
     )
-
-
-_SUMS = frozenset(
-    f.name for f in fields(LedgerLine)
-    if f.name.endswith("_minor") and f.name != "supplementary_minor"
-)  # fmt: skip

@@ -109,15 +109,17 @@ def parse_moment(field: str, text: str, zone: str) -> datetime:
         end = datetime.combine(parse_day(field, text), time.max, ZoneInfo(zone))
         return end.astimezone(UTC)
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
+        said = datetime.fromisoformat(text)
+        moment = None if said.tzinfo is None else said.astimezone(UTC)
+    except (ValueError, OverflowError):  # in UTC it would be before the first day or after the last
         moment = None
-    if moment is None or moment.tzinfo is None:
+    if moment is None:
         raise Invalid(
             field, text, "is not a moment with its offset from UTC",
             "write it like 2026-11-20T09:00+09:00, or a day alone for its end",
         )  # fmt: skip
-    return moment.astimezone(UTC)
+    check_day(field, moment.date())
+    return moment
 
 
 def parse_utc(text: str) -> datetime:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, not_, select
 
 from portfolio.domain.grant import Instrument
+from portfolio.domain.instalment import Payout
 from portfolio.domain.people import Role
 from portfolio.domain.period import is_past, parse_utc, utc_text
+from portfolio.domain.record import from_row
+from portfolio.domain.states import PayoutState
 from portfolio.domain.transitions import Act
 from portfolio.exchange import sheets
 from portfolio.exchange.columns import Name
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from portfolio.reports.overview import GrantLine, Overview, ProgrammeLine
     from portfolio.reports.register import Register
 
-T = TypeVar("T", "ProgrammeLine", "GrantLine")
+    Line = ProgrammeLine | GrantLine | LedgerLine
 
 KIND_OF_ACT = {
     Act.ENTER_GRANT: ChangeKind.AWARDED,
@@ -40,12 +43,14 @@ KIND_OF_ACT = {
     Act.SETTLE: ChangeKind.PAID,
     Act.RECORD_FAILURE: ChangeKind.FAILED,
     Act.CANCEL: ChangeKind.CANCELLED,
+    Act.OVERTAKE: ChangeKind.CANCELLED,
     Act.SUSPEND: ChangeKind.WITHHELD,
     Act.RELEASE: ChangeKind.RELEASED,
     Act.RELEASE_PART: ChangeKind.RELEASED,
     Act.REDUCE: ChangeKind.REDUCED,
     Act.HOLD: ChangeKind.HELD,
     Act.LIFT: ChangeKind.LIFTED,
+    Act.LIFT_VETO: ChangeKind.LIFTED,
     Act.CONFIRM_AMENDMENT: ChangeKind.AMENDED,
     Act.CONFIRM_WAIVER: ChangeKind.WAIVED,
     Act.CONFIRM_RECOVERY: ChangeKind.CLAIMED,
@@ -59,6 +64,7 @@ KIND_OF_ACT = {
     Act.FIND_BREACH: ChangeKind.BREACHED,
     Act.VETO: ChangeKind.VETOED,
     Act.SUSPEND_GRANT: ChangeKind.HELD,
+    Act.RESUME: ChangeKind.LIFTED,
     Act.TERMINATE: ChangeKind.TERMINATED,
     Act.FIX_AMOUNT: ChangeKind.FIXED,
 }
@@ -76,6 +82,13 @@ _FIGURES = {
     Figure.OVERDUE: "overdue_minor",
     Figure.WITHHELD: "withheld_minor",
     Figure.RETURNED: "returned_minor",
+}
+_OF_YEARS = {
+    Figure.BUDGET: "current_minor",
+    Figure.COMMITTED: "awarded_minor",
+    Figure.CONFIRMED: "confirmed_minor",
+    Figure.EXECUTED: "executed_minor",
+    Figure.CARRIED_OUT: "carried_out_minor",
 }
 
 
@@ -99,12 +112,14 @@ def changes(
     counted_before = and_(
         t.c.recorded_at <= utc_text(before.known_at), t.c.effective_on <= before.as_of.isoformat()
     )
+    never_bound = and_(t.c.act == Act.OVERTAKE.value, t.c.from_state == PayoutState.PROPOSED.value)
     found = after.execute(
         select(t)
         .where(
             t.c.effective_on <= as_of.isoformat(),
             t.c.act.in_([act.value for act in KIND_OF_ACT]),
             not_(counted_before),
+            not_(never_bound),
         )
         .order_by(t.c.effective_on, t.c.recorded_at, t.c.stream, t.c.seq)
         .execution_options(yield_per=1000)
@@ -113,7 +128,6 @@ def changes(
         act = Act(entry["act"])
         grant = entry["subject"].partition("/")[0]
         currency, title = about[grant]
-        rows = _decided_on(entry)
         yield row_of(
             sheets.CHANGES,
             kind=KIND_OF_ACT[act],
@@ -124,41 +138,57 @@ def changes(
             amount_minor=_amount(act, entry),
             before=None,
             after=None,
-            people=", ".join(_people(entry, rows)),
+            people=", ".join(_people(entry)),
             role=Role(entry["role"]),
             act=act,
-            reason=entry["reason"] or next((r["reason"] for r in rows if r.get("reason")), None),
+            reason=entry["reason"] or _own_reason(entry),
             recorded_at=parse_utc(entry["recorded_at"]),
             entry=entry["seq"],
         )
 
 
 def _amount(act: Act, entry: RowMapping) -> int | None:
-    if act is not Act.ENTER_GRANT:
-        amount: int | None = entry["amount_minor"]
-        return amount
-    awarded = [
-        image["row"]["amount_minor"]
-        for image in json.loads(entry["images"])
-        if image["kind"] == "award_decision"
-        and image["row"]["instrument"] == Instrument.GRANT.value
-    ]
-    return sum(awarded) if awarded else None
+    """Return what a decision moved: what was awarded, or what a payout takes of the budget."""
+    if act is Act.ENTER_GRANT:
+        awards = [row for kind, row in _images(entry) if kind == "award_decision"]
+        grants = [a for a in awards if a["instrument"] == Instrument.GRANT.value]
+        return sum(a["amount_minor"] for a in grants) if grants else None
+    for kind, row in _images(entry):
+        if kind == "payout" and _is_subject(row, entry):
+            return from_row(Payout, row).charge_minor
+    amount: int | None = entry["amount_minor"]
+    return amount
 
 
-def _decided_on(entry: RowMapping) -> list[dict[str, Any]]:
-    """Return the images of what was decided on itself: not of what moved along with it."""
-    code = entry["subject"].rpartition("/")[2]
-    return [
-        image["row"] for image in json.loads(entry["images"]) if image["row"].get("code") == code
-    ]
+def _own_reason(entry: RowMapping) -> str | None:
+    """Return the reason that the record itself gives: that of a waiver, say, from its proposal."""
+    rows = (row for _, row in _images(entry) if _is_subject(row, entry))
+    return next((row["reason"] for row in rows if row.get("reason")), None)
 
 
-def _people(entry: RowMapping, rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+def _people(entry: RowMapping) -> tuple[str, ...]:
     """Return everybody who had a part in what was decided, whoever decided it last."""
-    named = (row.get(name) for row in rows for name in _PARTS_IN)
-    others = [who for who in dict.fromkeys(named) if who and who != entry["actor"]]
+    rows = [row for _, row in _images(entry) if _is_subject(row, entry)]
+    named = [row[name] for row in rows for name in _PARTS_IN if row.get(name)]
+    proposed = [
+        part.partition(":")[2]
+        for row in rows
+        if "proposed_by" in row
+        for part in json.loads(row.get("played") or "[]")
+    ]
+    others = [who for who in dict.fromkeys((*named, *proposed)) if who != entry["actor"]]
     return (*others, entry["actor"])
+
+
+def _images(entry: RowMapping) -> list[tuple[str, dict[str, Any]]]:
+    """Return the records an entry put in place, each with its kind."""
+    return [(image["kind"], image["row"]) for image in json.loads(entry["images"])]
+
+
+def _is_subject(row: Mapping[str, Any], entry: RowMapping) -> bool:
+    """Whether a record is what the entry is about: ``ALPHA/P1``, or the grant ``ALPHA`` itself."""
+    names = (row["grant"], row.get("code")) if "grant" in row else (row.get("code"),)
+    return "/".join(str(name) for name in names) == str(entry["subject"])
 
 
 def slips(register: Register, before: Register, as_of: date, day_before: date) -> Iterator[Row]:
@@ -203,48 +233,36 @@ def differences(
     ledgers_after: Iterable[LedgerLine],
 ) -> Iterator[Row]:
     """Yield every figure that differs: of programmes, fiscal years and grants."""
-    yield from _lines(Scope.PROGRAMME, before.programmes, after.programmes)
-    yield from _years(ledgers_before, ledgers_after)
-    yield from _lines(Scope.GRANT, before.grants, after.grants)
+    yield from _differing(
+        Scope.PROGRAMME, _FIGURES,
+        {line.code: line for line in before.programmes},
+        {line.code: line for line in after.programmes},
+    )  # fmt: skip
+    yield from _differing(
+        Scope.YEAR, _OF_YEARS,
+        {line.subject: line for line in ledgers_before},
+        {line.subject: line for line in ledgers_after},
+    )  # fmt: skip
+    yield from _differing(
+        Scope.GRANT, _FIGURES,
+        {line.code: line for line in before.grants}, {line.code: line for line in after.grants},
+    )  # fmt: skip
 
 
-def _lines(
+def _differing(
     scope: Scope,
-    before: Iterable[T],
-    after: Iterable[T],
+    figures: Mapping[Figure, str],
+    before: Mapping[str, Line],
+    after: Mapping[str, Line],
 ) -> Iterator[Row]:
-    known = {line.code: line for line in before}
-    for line in after:
-        earlier = known.get(line.code)
-        for figure, name in _FIGURES.items():
-            old: int = getattr(earlier, name) if earlier else 0
-            new: int = getattr(line, name)
+    """Yield each figure that differs, by subject; what only one of the two has was, or is, 0."""
+    gone = {subject: line for subject, line in before.items() if subject not in after}
+    for subject, line in (dict(after) | gone).items():
+        for figure, name in figures.items():
+            old: int = getattr(before.get(subject), name, 0)
+            new: int = getattr(after.get(subject), name, 0)
             if old != new:
-                yield _figure(scope, line.code, line.currency, figure, old, new)
-
-
-def _years(before: Iterable[LedgerLine], after: Iterable[LedgerLine]) -> Iterator[Row]:
-    known = {(x.programme, x.fiscal_year, x.instrument, x.account): x for x in before}
-    for line in after:
-        earlier = known.get((line.programme, line.fiscal_year, line.instrument, line.account))
-        subject = "/".join(
-            (line.programme, f"FY{line.fiscal_year}", line.instrument.value)
-            + ((line.account,) if line.account else ())
-        )
-        for figure, name in _OF_YEARS.items():
-            old: int = getattr(earlier, name) if earlier else 0
-            new: int = getattr(line, name)
-            if old != new:
-                yield _figure(Scope.YEAR, subject, line.currency, figure, old, new)
-
-
-_OF_YEARS = {
-    Figure.BUDGET: "current_minor",
-    Figure.COMMITTED: "awarded_minor",
-    Figure.CONFIRMED: "confirmed_minor",
-    Figure.EXECUTED: "executed_minor",
-    Figure.CARRIED_OUT: "carried_out_minor",
-}
+                yield _figure(scope, subject, line.currency, figure, old, new)
 
 
 def _figure(  # noqa: PLR0913, PLR0917  # one a column

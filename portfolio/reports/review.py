@@ -321,8 +321,7 @@ def _of_budgets(
         if line.awarded_minor > line.current_minor:
             yield _budget_exception(
                 sheets.ExceptionKind.ABOVE_BUDGET, files[line.programme],
-                subject=f"{line.programme}/FY{line.fiscal_year}/{line.instrument.value}",
-                since=line.first_on, amount_minor=line.awarded_minor,
+                subject=line.subject, since=line.first_on, amount_minor=line.awarded_minor,
                 entitled_minor=line.current_minor, source="; ".join(line.sources),
                 basis=line.basis,
             )  # fmt: skip

@@ -162,7 +162,6 @@ def funds(files: Iterable[ProgrammeFile], view: Overview, as_of: date) -> Iterat
             continue
         line = lines[file.programme.code]
         need = line.award_minor - line.paid_minor + line.returned_minor
-        ratio = holding_ratio(balance.balance_minor, need)
         yield row_of(
             sheets.FUNDS,
             balance,
@@ -170,8 +169,8 @@ def funds(files: Iterable[ProgrammeFile], view: Overview, as_of: date) -> Iterat
             agency=file.programme.agency,
             currency=file.programme.currency,
             need_minor=need,
-            ratio=ratio,
-            above=ratio is None or ratio > 1,
+            ratio=holding_ratio(balance.balance_minor, need),
+            above=balance.balance_minor > max(0, need),
         )
 
 

@@ -24,6 +24,7 @@ from portfolio.domain.journal import (
     entry_hash,
     findings_text,
     fold,
+    fold_as_of,
     grant_stream,
     images_text,
     merkle_root,
@@ -133,6 +134,113 @@ class TestFolding:
         milestone, element = grant_file().milestone("M1"), grant_file().element("NODE")
         entries = [written(milestone), written(element)]
         assert list(fold(entries[:1])) == [("milestone", ("FAB-1", "M1"))]
+
+
+def counting(day: date, *records: object) -> JournalEntry:
+    """Return an entry that counts from a day, whenever it was written down."""
+    return replace(written(*records), effective_on=day)
+
+
+MONDAY, FRIDAY = date(2025, 6, 2), date(2025, 6, 6)
+A_KEY = ("milestone", ("FAB-1", "M1"))
+
+
+class TestFoldingAsOfADay:
+    milestone = grant_file().milestone("M1")
+    renamed = replace(milestone, title="Another title")
+    put_off = replace(milestone, due_on=date(2026, 3, 31))
+
+    def test_leaves_out_what_counts_from_a_later_day(self) -> None:
+        entries = [counting(MONDAY, self.milestone), counting(FRIDAY, self.put_off)]
+        assert fold_as_of(entries, MONDAY) == {A_KEY: to_row(self.milestone)}
+        assert fold_as_of(entries, date(2025, 6, 5)) == {A_KEY: to_row(self.milestone)}
+        assert fold_as_of(entries, FRIDAY) == {A_KEY: to_row(self.put_off)}
+
+    def test_takes_in_what_was_written_down_late(self) -> None:
+        late = [
+            counting(MONDAY, self.milestone),
+            counting(FRIDAY, grant_file().element("NODE")),
+            counting(MONDAY, self.put_off),
+        ]
+        assert fold_as_of(late, MONDAY) == {A_KEY: to_row(self.put_off)}
+
+    def test_an_entry_of_an_earlier_day_brings_only_what_it_changed(self) -> None:
+        """Its image shows the record whole, with what an entry of a later day had changed."""
+        both = replace(self.put_off, title="Another title")
+        entries = [
+            counting(MONDAY, self.milestone),
+            counting(FRIDAY, self.put_off),
+            counting(MONDAY, both),
+        ]
+        assert fold_as_of(entries, MONDAY) == {A_KEY: to_row(self.renamed)}
+        assert fold_as_of(entries, FRIDAY) == {A_KEY: to_row(both)} == fold(entries)
+
+    def test_a_record_that_came_later_is_not_there_whatever_happened_to_it(self) -> None:
+        entries = [counting(FRIDAY, self.milestone), counting(MONDAY, self.renamed)]
+        assert fold_as_of(entries, MONDAY) == {}
+        assert fold_as_of(entries, FRIDAY) == fold(entries) == {A_KEY: to_row(self.renamed)}
+
+    def test_a_field_that_later_releases_added_is_a_change(self) -> None:
+        older = counting(MONDAY, self.milestone)
+        image = json.loads(older.images)
+        del image[0]["row"]["cure_due_on"]
+        older = replace(older, images=canonical(image))
+        entries = [older, counting(MONDAY, self.milestone)]
+        assert "cure_due_on" not in fold_as_of([older], MONDAY)[A_KEY]
+        assert fold_as_of(entries, MONDAY) == fold(entries)
+
+    def test_of_nothing_is_nothing(self) -> None:
+        assert fold_as_of([], MONDAY) == {}
+
+
+Move = tuple[str, str, date]
+"""What one entry changes: which milestone, which of its fields, counting from which day."""
+moves: st.SearchStrategy[list[Move]] = st.lists(
+    st.tuples(
+        st.sampled_from(["M1", "M2"]),
+        st.sampled_from(["title", "element", "source"]),
+        st.dates(MONDAY, FRIDAY),
+    ),
+    max_size=12,
+)
+
+
+def told(story: list[Move]) -> list[JournalEntry]:
+    """Return the entries of these moves: each puts a new text in one field of a milestone."""
+    entries, newest = [], {code: grant_file().milestone(code) for code in ("M1", "M2")}
+    for number, (code, name, day) in enumerate(story):
+        newest[code] = replace(newest[code], **{name: f"{name} {number}"})  # type: ignore[arg-type]  # fields of text
+        entries.append(counting(day, newest[code]))
+    return entries
+
+
+@given(story=moves, day=st.dates(MONDAY, FRIDAY))
+def test_what_stood_on_a_day_is_what_the_entries_that_count_have_changed(
+    story: list[Move], day: date
+) -> None:
+    expected: dict[str, dict[str, object]] = {}
+    met: set[str] = set()
+    for number, (code, name, counts_from) in enumerate(story):
+        if code not in met and counts_from <= day:
+            expected[code] = dict(to_row(grant_file().milestone(code)))
+        met.add(code)
+        if code in expected and counts_from <= day:
+            expected[code][name] = f"{name} {number}"
+    found = fold_as_of(told(story), day)
+    assert {code: row for (_, (_, code)), row in found.items()} == expected
+
+
+@given(story=moves)
+def test_where_all_counts_as_of_a_day_is_the_present(story: list[Move]) -> None:
+    assert fold_as_of(told(story), FRIDAY) == fold(told(story))
+
+
+@given(story=moves, day=st.dates(MONDAY, FRIDAY))
+def test_what_was_written_down_day_by_day_is_cut_off_at_the_day(
+    story: list[Move], day: date
+) -> None:
+    entries = told(sorted(story, key=lambda move: move[2]))
+    assert fold_as_of(entries, day) == fold(e for e in entries if e.effective_on <= day)
 
 
 def test_an_entry_gives_back_its_findings_and_records() -> None:

@@ -29,8 +29,10 @@ from portfolio.domain.acts.suspensions import (
     SuspendInstalment,
 )
 from portfolio.domain.acts.waivers import ConfirmWaiver, ProposeWaiver
+from portfolio.domain.basis import Basis
 from portfolio.domain.co_funding import leverage
 from portfolio.domain.cost import CostKind
+from portfolio.domain.grant_file import GrantFile
 from portfolio.domain.milestone import Verdict
 from portfolio.domain.policies import PolicyName
 from portfolio.domain.recovery import Ground
@@ -40,6 +42,7 @@ from portfolio.domain.standing import (
     InstalmentStanding,
     budget_by_year,
     grant_standing,
+    plan_basis,
     unpaid_minor,
 )
 from portfolio.domain.terms import RecoveryOrder, TermName
@@ -184,6 +187,38 @@ def test_a_year_is_charged_with_what_binds_and_with_what_was_paid() -> None:
     story.confirms("P3")
     story.does(AUTHORISER, CancelPayout(grant=GRANT, payout="P3"), "Reviewed")
     assert budget_by_year(story.file) == {2025: (500_000, 300_000)}
+
+
+class TestTheBasisOfAPlan:
+    """Nothing paid, due or trained is better founded than what it was planned on."""
+
+    @pytest.mark.parametrize("kind", ["instalments", "milestones", "commitments"])
+    @pytest.mark.parametrize("weakest", Basis)
+    def test_is_the_weakest_of_its_parts(self, kind: str, weakest: Basis) -> None:
+        file = with_bases(Basis.PUBLIC)
+        first, *others = getattr(file, kind)
+        file = file.with_records([replace(first, basis=weakest)])
+        assert others
+        assert plan_basis(file) is grant_standing(file, programme_file()).plan_basis is weakest
+
+    def test_is_not_that_of_the_award(self) -> None:
+        file = with_bases(Basis.PUBLIC)
+        assert file.grant.basis is file.awards[0].basis is Basis.ILLUSTRATIVE
+        assert plan_basis(file) is Basis.PUBLIC
+
+    def test_of_no_plan_is_public(self) -> None:
+        assert plan_basis(GrantFile(grant=grant_file().grant)) is Basis.PUBLIC
+
+
+def with_bases(basis: Basis) -> GrantFile:
+    file = grant_file()
+    return file.with_records(
+        (
+            *(replace(i, basis=basis) for i in file.instalments),
+            *(replace(m, basis=basis) for m in file.milestones),
+            *(replace(c, basis=basis) for c in file.commitments),
+        )
+    )
 
 
 class TestKeptBack:

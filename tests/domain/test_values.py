@@ -17,12 +17,15 @@ from portfolio.domain.money import (
     share_of,
 )
 from portfolio.domain.period import (
+    EARLIEST,
+    LATEST,
     FiscalCalendar,
     add_months,
     check_day,
     check_zone,
     day_in,
     parse_day,
+    parse_moment,
     parse_utc,
     utc_text,
 )
@@ -120,6 +123,30 @@ class TestTheFiscalYear:
     def test_begins_on_the_first_of_its_month(self, first_month: int, day: date, year: int) -> None:
         assert FiscalCalendar(first_month).year_of(day) == year
 
+    @pytest.mark.parametrize(
+        ("first_month", "year", "first", "last"),
+        [
+            (4, 2025, date(2025, 4, 1), date(2026, 3, 31)),
+            (1, 2025, date(2025, 1, 1), date(2025, 12, 31)),
+            (7, 2025, date(2025, 7, 1), date(2026, 6, 30)),
+            (10, 2025, date(2025, 10, 1), date(2026, 9, 30)),
+            (3, 2023, date(2023, 3, 1), date(2024, 2, 29)),
+            (3, 2024, date(2024, 3, 1), date(2025, 2, 28)),
+        ],
+    )
+    def test_lasts_from_its_first_day_to_its_last(
+        self, first_month: int, year: int, first: date, last: date
+    ) -> None:
+        calendar = FiscalCalendar(first_month)
+        assert (calendar.first_day(year), calendar.last_day(year)) == (first, last)
+
+    @given(first_month=st.integers(1, 12), day=st.dates(EARLIEST, LATEST))
+    def test_holds_each_of_its_days(self, first_month: int, day: date) -> None:
+        calendar = FiscalCalendar(first_month)
+        year = calendar.year_of(day)
+        assert calendar.first_day(year) <= day <= calendar.last_day(year)
+        assert calendar.last_day(year) + timedelta(days=1) == calendar.first_day(year + 1)
+
     @pytest.mark.parametrize("month", [0, 13, -4])
     def test_begins_in_a_month_there_is(self, month: int) -> None:
         with pytest.raises(Invalid):
@@ -176,13 +203,55 @@ class TestAMoment:
         assert (utc_text(one) < utc_text(two)) is (one < two)
 
 
+class TestAWrittenMoment:
+    @pytest.mark.parametrize(
+        ("text", "moment"),
+        [
+            ("2026-11-20T09:00+09:00", "2026-11-20T00:00:00.000000Z"),
+            ("2026-11-20T00:00:00Z", "2026-11-20T00:00:00.000000Z"),
+            ("2026-11-20 09:00:00.5+09:00", "2026-11-20T00:00:00.500000Z"),
+            ("2026-11-19T19:00-05:00", "2026-11-20T00:00:00.000000Z"),
+        ],
+    )
+    def test_is_read_with_its_offset(self, text: str, moment: str) -> None:
+        assert utc_text(parse_moment("known_at", text, "Asia/Tokyo")) == moment
+
+    @pytest.mark.parametrize(
+        ("zone", "end"),
+        [
+            ("Asia/Tokyo", "2026-11-20T14:59:59.999999Z"),
+            ("UTC", "2026-11-20T23:59:59.999999Z"),
+            ("America/New_York", "2026-11-21T04:59:59.999999Z"),
+        ],
+    )
+    def test_a_day_alone_means_its_very_end_where_the_programme_is(
+        self, zone: str, end: str
+    ) -> None:
+        assert utc_text(parse_moment("known_at", "2026-11-20", zone)) == end
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "", "yesterday", "2026-11-20T09:00", "2026-11-31", "2026-11-31T09:00Z",
+            "2026-11-20T25:00Z", "1889-01-01", "9999-12-31T23:59-14:00", "0001-01-01T00:00+14:00",
+            "0500-01-01T00:00Z",
+        ],
+    )  # fmt: skip
+    def test_is_never_guessed(self, text: str) -> None:
+        with pytest.raises(Invalid) as caught:
+            parse_moment("known_at", text, "Asia/Tokyo")
+        assert caught.value.field == "known_at"
+        assert caught.value.remedy
+
+
 @pytest.mark.parametrize("name", ["Asia/Tokyo", "UTC", "America/New_York"])
 def test_a_time_zone_is_an_iana_name(name: str) -> None:
     assert check_zone("time_zone", name) == name
 
 
 @pytest.mark.parametrize(
-    "name", ["", "Asia", "Asia/Edo", "../etc/passwd", "UTC\0", "JST+9", "A" * 400]
+    "name",
+    ["", "Asia", "America/Argentina", "Asia/Edo", "../etc/passwd", "UTC\0", "JST+9", "A" * 400],
 )
 def test_a_time_zone_that_is_none_is_invalid(name: str) -> None:
     with pytest.raises(Invalid) as caught:
