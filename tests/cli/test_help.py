@@ -40,7 +40,7 @@ ACTS = {
 }  # fmt: skip
 OTHERS = {
     "demo", "review", "init", "import", "schema", "template", "status", "queue", "journal",
-    "show", "explain", "terms", "verify", "export", "people list",
+    "show", "explain", "terms", "verify", "export", "diff", "people list",
 }  # fmt: skip
 
 

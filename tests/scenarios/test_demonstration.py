@@ -272,13 +272,14 @@ class TestWhatIsMadeUp:
         carried = 0
         for code in {d.file.grant.programme for d in demonstration.dossiers.values()}:
             programme = browse.programme(demonstration.office, code)
-            for money in programme.appropriations:
-                if money.kind is AppropriationKind.CARRIED_IN:
-                    before = programme.year(money.fiscal_year - 1)
-                    assert before is not None
-                    assert before.confirmed_minor == before.paid_minor
-                    assert money.amount_minor == before.left_minor, (code, money.fiscal_year)
-                    carried += 1
+            assert all(a.kind is not AppropriationKind.CARRIED_IN for a in programme.appropriations)
+            for each in programme.carry_overs:
+                before = programme.year(each.fiscal_year)
+                assert before is not None
+                assert before.confirmed_minor == before.paid_minor
+                assert before.left_minor == 0, (code, each.fiscal_year)
+                assert each.approval_reference.startswith("illustrative")
+                carried += 1
         assert carried == 16
 
 

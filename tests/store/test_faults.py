@@ -60,6 +60,8 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(small: Office) -> Non
         ) as writer:  # fmt: skip
             assert writer.stdout is not None
             assert writer.stdout.readline() == "ready\n"
+            if kill % 2:  # on a busy machine too something gets written
+                acknowledged.append(writer.stdout.readline().strip())
             time.sleep(chance.uniform(0.0, 0.15))
             writer.send_signal(signal.SIGKILL)
             acknowledged.extend(writer.stdout.read().split())
