@@ -198,6 +198,13 @@ class _Importer:
         stored = self.work.programme(code) if known else None
         told = len(offered.records())
         if stored is not None and read.restates:
+            if self.work.grant_codes(code):
+                self._problem(
+                    read, read.place_of(place, code), code,
+                    "has grants that are paid here: what a sheet tells of it would count twice",
+                    "enter what is new in its budget with a portfolio file",
+                )  # fmt: skip
+                return
             offered = restated(stored, offered)
         occasion = self._occasion(programme_stream(code))
         found = tuple(differing(stored.records(), offered.records())) if stored else ()

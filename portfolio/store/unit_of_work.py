@@ -104,9 +104,9 @@ class UnitOfWork:
         """Return the codes of all programmes."""
         return mapping.programme_codes(self._connection)
 
-    def grant_codes(self) -> tuple[str, ...]:
-        """Return the codes of all grants."""
-        return mapping.grant_codes(self._connection)
+    def grant_codes(self, programme: str | None = None) -> tuple[str, ...]:
+        """Return the codes of all grants, or of one programme's."""
+        return mapping.grant_codes(self._connection, programme)
 
     def last_entry(self, stream: str) -> JournalEntry | None:
         """Return the newest entry of a stream."""

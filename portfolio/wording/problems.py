@@ -41,6 +41,12 @@ JAPANESE_PHRASES = {
     "name the day of the earlier position": "前回の基準日を指定してください",
     "name the day with --since": "--sinceで基準日を指定してください",
     "says of when, not of which day": "記録時点のみで、基準日がありません",
+    "enter what is new in its budget with a portfolio file": (
+        "予算の新しい内容はポートフォリオファイルで登録してください"
+    ),
+    "has grants that are paid here: what a sheet tells of it would count twice": (
+        "この台帳で支払う交付決定があるため、シートの内容が二重に計上されます"
+    ),
     "is not one condition": "条件が一つに定まっていません",
     "is not one of those known here": "ここで扱える値ではありません",
     "is not possible here": "ここでは指定できません",

@@ -132,7 +132,8 @@ def test_fiscal_years_are_those_of_the_json_document(
     assert [r["execution_rate"] is None for r in told] == [rate == "—" for rate in rates]
     assert "—" in rates
     assert "Carried out, approved" in years.headings
-    assert "Carried out, unavoidable" not in years.headings  # no year has any
+    assert "Carried out, unavoidable" in years.headings
+    assert "Carried out, kind not stated" not in years.headings  # no year has any
 
 
 def test_every_exception_waiver_and_claim_is_there_whatever_is_cut(

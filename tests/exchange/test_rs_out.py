@@ -491,6 +491,8 @@ def test_the_demonstration_comes_back_into_an_empty_portfolio(
 def test_own_sheets_never_double_the_record_they_came_from(demo: Office, demo_sheets: Path) -> None:
     plan = import_files(demo, [demo_sheets / BUDGET.file_name(YEAR)])
     assert not plan.written
+    assert plan.problems
+    assert all("would count twice" in p.why for p in plan.problems)
     assert {p.place.partition(",")[0] for p in plan.problems} >= {"row 2"}
 
 
