@@ -15,7 +15,7 @@ from fractions import Fraction
 from portfolio.domain.basis import Basis
 from portfolio.domain.grant import Instrument
 from portfolio.domain.money import check_minor
-from portfolio.domain.period import check_day
+from portfolio.domain.period import check_day, check_fiscal_year
 from portfolio.domain.record import record
 from portfolio.domain.text import clean_fields
 
@@ -52,6 +52,7 @@ class CarryOver:
 
     def __post_init__(self) -> None:
         """Refuse unfit values, and a carry-over that nobody approved."""
+        check_fiscal_year("fiscal_year", self.fiscal_year)
         check_minor("amount", self.amount_minor, least=1)
         clean_fields(self, approval_reference=200, account=120, source=1000)
         if self.decided_on is not None:
@@ -80,6 +81,7 @@ class OutsideExecution:
 
     def __post_init__(self) -> None:
         """Refuse unfit values."""
+        check_fiscal_year("fiscal_year", self.fiscal_year)
         check_minor("amount", self.amount_minor)
         clean_fields(self, account=120, source=1000)
         if self.executed_on is not None:
@@ -104,6 +106,7 @@ class BudgetRequest:
 
     def __post_init__(self) -> None:
         """Refuse unfit values."""
+        check_fiscal_year("fiscal_year", self.fiscal_year)
         check_minor("amount", self.amount_minor)
         clean_fields(self, account=120, source=1000)
         if self.requested_on is not None:

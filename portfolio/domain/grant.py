@@ -10,7 +10,7 @@ from fractions import Fraction
 from portfolio.domain.basis import Basis
 from portfolio.domain.errors import Invalid
 from portfolio.domain.money import LARGEST_MINOR
-from portfolio.domain.period import check_day
+from portfolio.domain.period import check_day, check_fiscal_year
 from portfolio.domain.record import record
 from portfolio.domain.states import GrantState
 from portfolio.domain.text import clean_code, clean_fields
@@ -107,6 +107,7 @@ class AwardDecision:
 
     def __post_init__(self) -> None:
         """Refuse unfit values."""
+        check_fiscal_year("fiscal_year", self.fiscal_year)
         check_day("decided_on", self.decided_on)
         clean_fields(self, account=120, source=1000)
         if self.amount_minor == 0 or abs(self.amount_minor) > LARGEST_MINOR:

@@ -65,6 +65,13 @@ def check_day(field: str, day: date) -> date:
     return day
 
 
+def check_fiscal_year(field: str, year: int) -> int:
+    """Return a fiscal year that begins between 1990 and 2199, or raise `Invalid`."""
+    if not EARLIEST.year <= year <= LATEST.year:
+        raise Invalid(field, year, "is outside 1990-2199", "check the year (four digits)")
+    return year
+
+
 def parse_day(field: str, text: str) -> date:
     """Read an ISO 8601 calendar date (``2026-11-30``), or raise `Invalid`."""
     try:

@@ -13,7 +13,7 @@ from portfolio.domain.cost import Cost
 from portfolio.domain.errors import Invalid
 from portfolio.domain.grant import Instrument
 from portfolio.domain.money import check_currency, check_minor
-from portfolio.domain.period import FiscalCalendar, check_day, check_zone
+from portfolio.domain.period import FiscalCalendar, check_day, check_fiscal_year, check_zone
 from portfolio.domain.policies import PolicyName, Reductions
 from portfolio.domain.record import kind_of, record
 from portfolio.domain.terms import Term
@@ -104,6 +104,7 @@ class Appropriation:
 
     def __post_init__(self) -> None:
         """Refuse unfit values."""
+        check_fiscal_year("fiscal_year", self.fiscal_year)
         check_minor("amount", self.amount_minor, least=1)
         clean_fields(self, account=120, source=1000)
         if self.decided_on is not None:

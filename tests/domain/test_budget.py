@@ -52,12 +52,14 @@ BALANCE = FundBalance(
     programme=PROGRAMME, number=1, balance_on=date(2025, 3, 31), balance_minor=1, **ORIGIN
 )
 PAST = PastPayment(grant=GRANT, number=1, paid_on=date(2020, 3, 31), amount_minor=1, **ORIGIN)
+YEARLY = (APPROPRIATION, CARRY_OVER, OUTSIDE, REQUEST, builders.grant_file().awards[0])
 BEFORE = date(1889, 3, 31)
 
 
 @pytest.mark.parametrize(
     ("record", "name", "value"),
     [
+        *((record, "fiscal_year", year) for record in YEARLY for year in (0, 1989, 2200, 20266)),
         (APPROPRIATION, "amount_minor", 0),
         (APPROPRIATION, "decided_on", BEFORE),
         (CARRY_OVER, "amount_minor", 0),
@@ -89,6 +91,7 @@ def test_a_value_that_cannot_be_is_refused(
 @pytest.mark.parametrize(
     ("record", "name", "value"),
     [
+        *((record, "fiscal_year", year) for record in YEARLY for year in (1990, 2199)),
         (APPROPRIATION, "decided_on", date(2025, 12, 16)),
         (CARRY_OVER, "decided_on", date(2026, 3, 31)),
         (OUTSIDE, "amount_minor", 0),

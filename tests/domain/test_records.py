@@ -61,6 +61,7 @@ by_name: dict[str, st.SearchStrategy[Any]] = {
     "code": codes, "sha256": digests, "document_sha256": digests, "address": texts,
     "country": st.sampled_from(["JP", "US", "NL"]), "currency": st.sampled_from(["JPY", "USD"]),
     "time_zone": st.sampled_from(["Asia/Tokyo", "UTC"]), "first_month": st.integers(1, 12),
+    "fiscal_year": st.integers(EARLIEST.year, LATEST.year),
     "at_risk_days": st.integers(0, 3650), "entry_level": st.integers(1, 4),
     "current_level": st.integers(1, 9), "target_level": st.integers(4, 9),
     "starts_on": st.dates(EARLIEST, date(2050, 1, 1)),
