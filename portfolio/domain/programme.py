@@ -85,8 +85,8 @@ class Appropriation:
     """Money a programme may spend in one fiscal year, by kind, as voted or carried in.
 
     `supplementary` is the number of the supplementary budget (第n次補正), `account` the account of
-    the treasury it comes from (会計, 勘定), its parts divided by " / ". It counts from
-    `decided_on`, or where that is not known from the day it was entered.
+    the treasury it comes from (会計, 勘定), its parts divided by " / ". It counts from the day it
+    was entered, and not before `decided_on` where that is known.
     """
 
     programme: str

@@ -29,6 +29,7 @@ class ExceptionKind(StrEnum):
     FAILED = "payment failed"
     FUND_ABOVE_NEED = "fund above need"
     ABOVE_BUDGET = "awards above budget"
+    OVERSPENT = "bound above budget"
 
 
 class ChangeKind(StrEnum):
@@ -46,6 +47,7 @@ class ChangeKind(StrEnum):
     LIFTED = "hold lifted"
     AMENDED = "amended"
     WAIVED = "waived"
+    WAIVER_ENDED = "waiver revoked"
     SLIPPED = "slipped"
     MET = "milestone met"
     REVERSED = "reversed"

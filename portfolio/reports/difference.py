@@ -53,6 +53,7 @@ KIND_OF_ACT = {
     Act.LIFT_VETO: ChangeKind.LIFTED,
     Act.CONFIRM_AMENDMENT: ChangeKind.AMENDED,
     Act.CONFIRM_WAIVER: ChangeKind.WAIVED,
+    Act.REVOKE_WAIVER: ChangeKind.WAIVER_ENDED,
     Act.CONFIRM_RECOVERY: ChangeKind.CLAIMED,
     Act.RECORD_REPAYMENT: ChangeKind.RETURNED,
     Act.SET_OFF: ChangeKind.RETURNED,

@@ -318,13 +318,17 @@ def _of_budgets(
                 entitled_minor=said["need_minor"], source=said["source"], basis=said["basis"],
             )  # fmt: skip
     for line in lines:
-        if line.awarded_minor > line.current_minor:
-            yield _budget_exception(
-                sheets.ExceptionKind.ABOVE_BUDGET, files[line.programme],
-                subject=line.subject, since=line.first_on, amount_minor=line.awarded_minor,
-                entitled_minor=line.current_minor, source="; ".join(line.sources),
-                basis=line.basis,
-            )  # fmt: skip
+        for kind, minor in (
+            (sheets.ExceptionKind.ABOVE_BUDGET, line.awarded_minor),
+            (sheets.ExceptionKind.OVERSPENT, line.current_minor - line.left_minor),
+        ):
+            if minor > line.current_minor:
+                yield _budget_exception(
+                    kind, files[line.programme],
+                    subject=line.subject, since=line.first_on, amount_minor=minor,
+                    entitled_minor=line.current_minor, source="; ".join(line.sources),
+                    basis=line.basis,
+                )  # fmt: skip
 
 
 def _budget_exception(kind: sheets.ExceptionKind, programme: Programme, **said: Cell) -> Row:

@@ -47,7 +47,7 @@ COUNTS_FROM = {
     "fund_balance": "balance_on",
     "past_payment": "paid_on",
 }
-"""Records that say themselves from which day they count, whenever they were entered."""
+"""Records that say themselves before which day they do not count, whenever they were entered."""
 
 
 def is_present(connection: Connection, day: date, known_at: datetime | None) -> bool:

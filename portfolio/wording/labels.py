@@ -478,10 +478,12 @@ LABELS: dict[str, Both] = {
     "change.terminated": ("terminated", "交付決定の取消し"),
     "change.vetoed": ("vetoed", "審査での拒否"),
     "change.waived": ("waived", "免除"),
+    "change.waiver revoked": ("waiver revoked", "免除の取消し"),
     "change.withheld": ("withheld", "留保"),
     "change.written off": ("written off", "債権放棄"),
     # what a reviewer is told without asking
     "exception.awards above budget": ("awards above budget", "予算現額を超える交付決定"),
+    "exception.bound above budget": ("bound above budget", "予算現額を超える支払"),
     "exception.claim written off": ("claim written off", "債権放棄"),
     "exception.condition waived": ("condition waived", "条件の免除"),
     "exception.covenant breached": ("covenant breached", "遵守事項の違反"),
