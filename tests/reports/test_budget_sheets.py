@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from portfolio.domain.basis import Basis
-from portfolio.domain.budget import FundBalance
+from portfolio.domain.budget import FundBalance, OutsideExecution
 from portfolio.domain.flow import FlowStep
 from portfolio.domain.grant import Instrument, MemberRole
 from portfolio.domain.programme import Appropriation, AppropriationKind
@@ -79,6 +79,13 @@ def voted(minor: int, year: int, number: int = 7, **about: Any) -> Appropriation
     return Appropriation(
         programme="TINY", fiscal_year=year, number=number, kind=AppropriationKind.INITIAL,
         amount_minor=minor, source=SOURCE, basis=Basis.PUBLIC, **about,
+    )  # fmt: skip
+
+
+def spent(minor: int, year: int) -> OutsideExecution:
+    return OutsideExecution(
+        programme="TINY", fiscal_year=year, number=1, amount_minor=minor, source=SOURCE,
+        basis=Basis.PUBLIC,
     )  # fmt: skip
 
 
@@ -284,6 +291,14 @@ class TestAwardsAboveABudget:
         grant = twin.with_records([award])
         assert not import_read(small, [Read(name="grant", grants=(grant,))]).problems
         assert self.above(small) == {"TINY/FY2025/grant/Energy": (500_000, 0)}
+
+
+def test_more_spent_outside_than_there_is_stands_among_the_exceptions(small: Office) -> None:
+    enters(small, outside_executions=(spent(1_500_001, 2025),))
+    told = [r for r in sheet(small, "exceptions") if r["kind"] is ExceptionKind.OVERSPENT]
+    assert [(r["subject"], r["amount_minor"], r["entitled_minor"]) for r in told] == [
+        ("TINY/FY2025/grant", 1_500_001, 1_500_000)
+    ]
 
 
 def test_past_payments_are_told_as_history_and_count_nowhere(whole: Office) -> None:
