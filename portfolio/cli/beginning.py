@@ -159,8 +159,10 @@ def _print_plan(desk: Desk, plan: Plan) -> None:
 
 
 def _print_lines(desk: Desk, plan: Plan) -> None:
+    from portfolio.cli.desk import prints_for_people
     from portfolio.cli.render import Column, write, write_list
     from portfolio.wording import kind_word
+    from portfolio.wording.commands import phrase
 
     def what(kind: str) -> str:
         if kind == "history":
@@ -173,7 +175,13 @@ def _print_lines(desk: Desk, plan: Plan) -> None:
         Column("column.adds", lambda line: f"{line.adds:,}", right=True),
         Column("column.leaves", lambda line: f"{line.leaves:,}", right=True),
     )
-    write_list(desk, ("what", "subject", "adds", "leaves"), columns, plan.lines)
+    # People read what is new; a program gets every line.
+    news = [x for x in plan.lines if x.adds or x.changes or x.what == "left_aside"]
+    listed = news if prints_for_people() else plan.lines
+    write_list(desk, ("what", "subject", "adds", "leaves"), columns, listed)
+    if len(listed) < len(plan.lines):
+        known = phrase("line.known_lines", desk.language)
+        write([known.format(count=f"{len(plan.lines) - len(listed):,}")])
     if plan.changes:
         write([""])
         _print_changes(desk, plan)

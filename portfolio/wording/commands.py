@@ -80,6 +80,10 @@ WORDS: dict[str, Both] = {
         "ファイル自体は照合していません（作成した版：{software}）。",
     ),
     "line.signed": ("Signed by: {signer}", "署名：{signer}"),
+    "line.known_lines": (
+        "{count} more bring nothing new.",
+        "ほかの{count}件に新しい内容はありません。",
+    ),
     "line.imported": ("{count} journal entries.", "台帳に{count}件を記録しました。"),
     "line.import_asks": ("Import this?", "取り込みますか。"),
     "line.demonstration": (

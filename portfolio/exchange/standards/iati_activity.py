@@ -11,6 +11,7 @@ from lxml import etree
 from portfolio.domain.period import utc_text
 from portfolio.domain.states import GrantState
 from portfolio.exchange.shown import readable
+from portfolio.exchange.standards.countries import UNKNOWN
 from portfolio.exchange.standards.elements import (
     LANGUAGE,
     OWN,
@@ -108,7 +109,8 @@ def _add_organisations(root: _Element, file: GrantFile, programme: Programme) ->
 def _add_countries(root: _Element, file: GrantFile) -> None:
     shares: dict[str, Fraction] = {}
     for each in file.members:
-        shares[each.country] = shares.get(each.country, Fraction(0)) + each.share
+        if each.country != UNKNOWN:  # no code of ISO 3166: it is left out, never guessed
+            shares[each.country] = shares.get(each.country, Fraction(0)) + each.share
     for country, percentage in percentages(shares).items():
         add(root, "recipient-country", code=country, percentage=format(percentage, "f"))
 
