@@ -330,6 +330,22 @@ LABELS: dict[str, Both] = {
         "Budget, confirmed and executed by fiscal year",
         "年度別の歳出予算現額・確認済額・執行額",
     ),
+    # what the columns of a file hold, said to whoever reads it by program
+    "schema.amount": (
+        "Whole units of the currency of the row, with its decimals",
+        "行の通貨による金額（補助単位は小数）",
+    ),
+    "schema.count": ("Whole number", "整数"),
+    "schema.day": ("Day (ISO 8601)", "日付（ISO 8601）"),
+    "schema.moment": ("Moment in UTC (ISO 8601)", "協定世界時による日時（ISO 8601）"),
+    "schema.name": ("Name in the language of the file", "ファイルの言語による名称"),
+    "schema.rate": (
+        "Quotient to five decimals; — where it is undefined",
+        "小数第5位までの比率（定義できない場合は—）",
+    ),
+    "schema.share": ("Part of 1", "1に対する割合"),
+    "schema.text": ("Words in the language of the file", "ファイルの言語による語句"),
+    "schema.year": ("Fiscal year, by the year in which it begins", "年度（始まる年の西暦）"),
     # seals, days and moments
     "seal.against": (
         "The record still has all that the export rested on, and the export says what that gives.",
