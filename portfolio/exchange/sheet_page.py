@@ -155,7 +155,13 @@ class Page:
             self.sheet.set_row(row, fitting.row(shown))
             for place, kind in enumerate(kinds):
                 self.put(row, place, shown[place], self.styles.of(kind, currency))
+            self._forget(row - 1)
         return row + 1
+
+    def _forget(self, row: int) -> None:
+        """Let go of the height of a row that is written: XlsxWriter keeps one for every row."""
+        self.sheet.row_info.pop(row, None)
+        self.sheet.row_sizes.pop(row, None)
 
     def _about_lines(self) -> tuple[tuple[str, str], ...]:
         about, language = self.about, self.language
