@@ -16,6 +16,7 @@ import portfolio
 from portfolio.domain.journal import Head
 from portfolio.domain.period import parse_utc, utc_text
 from portfolio.domain.text import visible
+from portfolio.exchange.shown import UNDEFINED
 from portfolio.wording.language import Language
 
 if TYPE_CHECKING:
@@ -143,7 +144,8 @@ def write_account(  # noqa: PLR0913  # what a folder holds, and what has to be k
                 "encoding": "utf-8",
                 "bytes": (folder / name).stat().st_size,
                 "hash": f"sha256:{_sha256(folder / name)}",
-                **({"schema": {"fields": described[name]}} if name in described else {}),
+                "dialect": _DIALECT,
+                **({"schema": _schema(described[name])} if name in described else {}),
             }
             for name, title in titles.items()
         ],
@@ -151,6 +153,17 @@ def write_account(  # noqa: PLR0913  # what a folder holds, and what has to be k
     }
     written = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     (folder / ACCOUNT).write_text(written, encoding="utf-8", newline="\n")
+
+
+_DIALECT = {
+    "header": True, "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"',
+    "doubleQuote": True,
+}  # fmt: skip
+"""How every CSV file here is written (RFC 4180), in the words of Table Dialect."""
+
+
+def _schema(fields: list[Json]) -> Json:
+    return {"fields": fields, "missingValues": ["", UNDEFINED]}
 
 
 _OF_A_NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-._")

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from portfolio.exchange.account import write_account
+from portfolio.exchange.columns import Kind
 from portfolio.exchange.layout import grid
 from portfolio.exchange.shown import heading, text
 from portfolio.wording.labels import label
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from portfolio.exchange.columns import Review, Table
+    from portfolio.exchange.columns import Review, Sheet, Table
+    from portfolio.exchange.shown import Json
     from portfolio.wording.language import Language
 
 # What spreadsheets take for the beginning of a formula (OWASP, CSV injection), and the full-width
@@ -26,12 +28,41 @@ if TYPE_CHECKING:
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001  # on purpose
 
 
+_TYPES = {
+    Kind.TEXT: "string",
+    Kind.NAME: "string",
+    Kind.AMOUNT: "number",
+    Kind.COUNT: "integer",
+    Kind.YEAR: "year",
+    Kind.SHARE: "number",
+    Kind.RATE: "number",
+    Kind.DAY: "date",
+    Kind.MOMENT: "datetime",
+}
+"""What each kind of column is in a Table Schema (Data Package 2.0)."""
+
+
 def write_csv_files(review: Review, folder: Path, language: Language) -> None:
     """Write every file of the folder, the account of them last."""
     for table in review.tables:
         _write_csv(table, folder / f"{table.sheet.name}.csv", language)
-    names = {f"{t.sheet.name}.csv": label(t.sheet.label_key, language) for t in review.tables}
-    write_account(folder, review, "csv", language, names)
+    sheets = {f"{table.sheet.name}.csv": table.sheet for table in review.tables}
+    titles = {name: label(sheet.label_key, language) for name, sheet in sheets.items()}
+    fields = {name: described(sheet, language) for name, sheet in sheets.items()}
+    write_account(folder, review, "csv", language, titles, fields=fields)
+
+
+def described(sheet: Sheet, language: Language) -> list[Json]:
+    """Return the columns of a sheet as fields of a Table Schema; `key` is the JSON export's."""
+    return [
+        {
+            "name": heading(column, language),
+            "type": _TYPES[column.kind],
+            "description": label(f"schema.{column.kind.name.lower()}", language),
+            "key": column.key,
+        }
+        for column in sheet.columns
+    ]
 
 
 def guarded(cell: str) -> str:

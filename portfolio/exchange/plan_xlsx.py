@@ -20,6 +20,7 @@ from portfolio.exchange.plan_about import put_about
 from portfolio.exchange.plan_cells import EXACT_DIGITS
 from portfolio.exchange.plan_looks import WIDTHS, Looks, set_print
 from portfolio.exchange.plan_rows import exported_tables, plan_rows
+from portfolio.exchange.sheet_page import TooLongForExcel
 from portfolio.exchange.shown import readable
 from portfolio.exchange.tables import (
     ABOUT,
@@ -30,7 +31,6 @@ from portfolio.exchange.tables import (
     PlanTable,
     plan_tables,
 )
-from portfolio.exchange.xlsx import TooLongForExcel
 from portfolio.wording.plan_words import column_heading, column_help, plan_line, table_title
 from portfolio.wording.words import word
 

@@ -113,7 +113,7 @@ _CURRENCY = _text("currency", "currency", 10)
 _GRANT = _text("grant", "grant", 18)
 _PROGRAMME = _text("programme", "programme", 15)
 _YEAR = Column("fiscal_year", "column.fiscal_year", Kind.YEAR, 8)
-_ORIGIN = (_text("basis", "basis", 15), _text("source", "source", 36))
+_ORIGIN = (_text("basis", "basis", 17), _text("source", "source", 32))
 
 _LEVERAGE = Column("leverage", "column.leverage", Kind.RATE, 11)
 
@@ -156,7 +156,8 @@ POSITION = Sheet("position", "sheet.position", (
     _amount("carried_out_not_stated_minor", "carried_out_not_stated"),
     _amount("left_minor", "left"), _amount("unused_minor", "unused"),
     Column("execution_rate", "column.execution_rate", Kind.RATE, 11),
-    _amount("requested_minor", "requested_next"), _text("approvals", "approvals", 24), *_ORIGIN,
+    _amount("requested_minor", "requested_next"), _text("approvals", "approvals", 24),
+    _text("basis", "basis", 17), _text("source", "source", 56),
 ), held=2)  # fmt: skip
 
 COMMITTED_AHEAD = Sheet("multi-year", "sheet.multi-year", (
@@ -207,7 +208,7 @@ MILESTONES = Sheet("milestones", "sheet.milestones", (
     _count("level_reached", "level_reached"), _day("baseline_due_on", "baseline"),
     _day("due_on", "due"), _text("state", "state", 12),
     Column("share_met", "column.share_met", Kind.SHARE, 9), _count("late_days", "late_days"),
-    _text("criteria", "criteria", 48), *_ORIGIN,
+    _text("criteria", "criteria", 42), *_ORIGIN,
 ), held=2)  # fmt: skip
 
 RESKILLING = Sheet("reskilling", "sheet.reskilling", (
@@ -250,7 +251,7 @@ SUSPENSIONS = Sheet("suspensions", "sheet.suspensions", (
     _amount("reduced_minor", "reduced"), _amount("withheld_minor", "withheld"),
     _day("opened_on", "since"), _day("cure_due_on", "cure_due"),
     _day("announced_on", "announced"), _day("reduce_from", "reduce_from"),
-    _text("reason", "reason", 36), *_ORIGIN,
+    _text("reason", "reason", 26), *_ORIGIN,
 ), held=2)  # fmt: skip
 
 RECOVERIES = Sheet("recoveries", "sheet.recoveries", (
@@ -340,9 +341,9 @@ DIFFERENCES = Sheet("differences", "sheet.differences", (
 
 EXCEPTIONS = Sheet("exceptions", "sheet.exceptions", (
     _text("kind", "exception", 17), _PROGRAMME, _text("subject", "subject", 18),
-    _name("title", "title", 30), _text("state", "state", 13), _day("since", "since"), _CURRENCY,
+    _name("title", "title", 26), _text("state", "state", 13), _day("since", "since"), _CURRENCY,
     _amount("amount_minor", "amount"), _amount("entitled_minor", "entitled"),
-    _text("reason", "reason", 40), _text("findings", "finding", 40), *_ORIGIN,
+    _text("reason", "reason", 30), _text("findings", "finding", 30), *_ORIGIN,
 ))  # fmt: skip
 
 JOURNAL = Sheet("journal", "sheet.journal", (
@@ -350,7 +351,7 @@ JOURNAL = Sheet("journal", "sheet.journal", (
     _day("effective_on", "effective"), _text("actor", "actor", 14), _text("role", "role", 14),
     _text("act", "act", 16), _text("subject", "subject", 18), _text("from_state", "from", 13),
     _text("to_state", "to", 13), _CURRENCY, _amount("amount_minor", "amount"), _YEAR,
-    _text("reason", "reason", 36), _text("hash", "hash", 35),
+    _text("reason", "reason", 28), _text("hash", "hash", 35),
 ), held=2)  # fmt: skip
 
 SHEETS = (

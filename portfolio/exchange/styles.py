@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it brings no types
     from xlsxwriter.format import Format  # type: ignore[import-untyped]  # the same
 
-_INK, _PAPER, _LINE = "#1F3A4D", "#FFFFFF", "#C8CDD2"
+    from portfolio.wording.language import Language
+
+INK, PAPER, LINE = "#1F3A4D", "#FFFFFF", "#C8CDD2"
 _PATTERNS = {
     Kind.COUNT: "#,##0",
     Kind.YEAR: "0",
@@ -22,20 +24,28 @@ _PATTERNS = {
 }
 
 
+def font_name(language: Language) -> str:
+    """Return the font of a workbook in a language: one that has all its letters."""
+    return language.of(("Calibri", "Yu Gothic"))
+
+
 class Styles:
     """The formats of one workbook."""
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._made: dict[tuple[Kind, int], Format] = {}
-        self.title = self._format(bold=True, font_size=14, font_color=_INK)
-        self.part = self._format(bold=True, font_size=11, font_color=_INK)
+        self.title = self._format(bold=True, font_size=14, font_color=INK)
+        self.part = self._format(bold=True, font_size=11, font_color=INK)
         self.name = self._format(font_color="#5A6670")
         self.plain = self._format(align="left")
+        self.in_units = self._format(
+            num_format="#,##0.0", align="right", valign="top", bottom=4, bottom_color=LINE
+        )
         self.heading = self._format(
-            bold=True, font_color=_PAPER, bg_color=_INK, text_wrap=True,
+            bold=True, font_color=PAPER, bg_color=INK, text_wrap=True,
             align="left", indent=1, valign="vcenter", border=1,
-            border_color=_LINE,
+            border_color=LINE,
         )  # fmt: skip
 
     def of(self, kind: Kind, currency: str | None) -> Format:
@@ -47,7 +57,7 @@ class Styles:
         return self._made[key]
 
     def _cell_format(self, kind: Kind, decimals: int) -> Format:
-        look: dict[str, Any] = {"valign": "top", "bottom": 4, "bottom_color": _LINE}
+        look: dict[str, Any] = {"valign": "top", "bottom": 4, "bottom_color": LINE}
         if kind is Kind.AMOUNT:
             look["num_format"] = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
         elif kind in _PATTERNS:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 
 from portfolio.domain.finding import Finding
+from portfolio.domain.journal import grant_stream
 from portfolio.domain.transitions import Act
 from portfolio.store.mapping import table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection
 
 
@@ -25,7 +29,10 @@ class Said(NamedTuple):
 
 
 class Reasons:
-    """What the journal says last of each act on each subject, as far as exceptions ask for it."""
+    """What the journal says last of each act on each part of some grants.
+
+    As far as exceptions ask for it, and not before they do.
+    """
 
     _ACTS = (
         Act.PROPOSE, Act.PROPOSE_ADVANCE, Act.SEND_BACK, Act.CANCEL, Act.OVERTAKE,
@@ -33,16 +40,24 @@ class Reasons:
         Act.PROPOSE_WRITE_OFF,
     )  # fmt: skip
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, grants: Iterable[str]) -> None:
+        self._connection = connection
+        self._streams = [grant_stream(code) for code in grants]
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, str], Said]:
         table = table_of("journal")
-        rows = connection.execute(
+        rows = self._connection.execute(
             select(
                 table.c.subject, table.c.act, table.c.reason, table.c.facts, table.c.effective_on
             )
-            .where(table.c.act.in_([act.value for act in self._ACTS]))
+            .where(
+                table.c.stream.in_(self._streams),
+                table.c.act.in_([act.value for act in self._ACTS]),
+            )
             .order_by(table.c.stream, table.c.seq)
         )
-        self._said = {
+        return {
             (subject, act): Said(reason, _findings(facts), date.fromisoformat(on))
             for subject, act, reason, facts, on in rows
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import ref
 
 from sqlalchemy import select
 
@@ -13,6 +14,7 @@ from portfolio.domain.co_funding import CoFunding, FundingReport
 from portfolio.domain.cost import Cost
 from portfolio.domain.covenant import Attestation, Covenant
 from portfolio.domain.grant import AwardDecision, Grant, Member
+from portfolio.domain.grant_file import GrantFile
 from portfolio.domain.instalment import (
     FundingCondition,
     Hold,
@@ -36,7 +38,7 @@ from portfolio.reports.order import natural
 from portfolio.store.mapping import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from _typeshed import DataclassInstance
@@ -52,6 +54,7 @@ Subject = tuple[str, str]
 """A grant and the code of one of its parts."""
 
 _KIND = {cls: kind for kind, cls in type_of_kind.items()}
+_OF_A_GRANT = tuple(cls for cls, kind in _KIND.items() if key_fields(kind)[0] == "grant")
 _KEPT = (Grant, Instalment, ReskillingCommitment)
 
 
@@ -193,6 +196,15 @@ class Register:
         """Payments made before or outside this portfolio."""
         return self._all(PastPayment)
 
+    def files(self) -> Iterator[GrantFile]:
+        """Yield everything recorded about each grant, in the order in which they are asked for."""
+        records: dict[str, list[DataclassInstance]] = defaultdict(list)
+        for cls in _OF_A_GRANT:
+            for each in self._all(cls):
+                records[each.grant].append(each)  # type: ignore[attr-defined]  # every part of a grant says of which
+        for code in self._grants:
+            yield GrantFile(grant=self.grants[code]).with_records(records.pop(code, ()))
+
     @property
     def conditions(self) -> dict[Subject, list[AnyCondition]]:
         """The conditions of each instalment that no amendment has moved away."""
@@ -277,14 +289,14 @@ class _Kept(dict[tuple[str, str, str], "Mapping[str, Any]"]):
 
     def __init__(self, register: Register) -> None:
         super().__init__()
-        self._register = register
+        self._register = ref(register)  # no ring: what is read of some grants goes with them
 
     def put(self, kind: str, row: Mapping[str, Any]) -> None:
         """Note a row."""
         self[kind, row.get("grant", row["code"]), row["code"]] = row
 
     def __missing__(self, key: tuple[str, str, str]) -> Mapping[str, Any]:
-        getattr(self._register, f"{key[0]}s")  # reads all of the kind
+        getattr(self._register(), f"{key[0]}s")  # reads all of the kind
         return self.get(key) or {}
 
 

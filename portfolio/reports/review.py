@@ -209,16 +209,16 @@ class _Gathering:
             yield from rows_of_budget.flow_to_members(register, self._as_of)
 
     def _grants(self) -> Iterator[GrantFile]:
-        for code in self._codes:
-            yield mapping.load_grant(self._connection, code)
-            self._tick()
+        for register in self._registers(self._codes):
+            yield from register.files()
 
     def _exceptions(self) -> Iterator[Row]:
         yield from _of_budgets(self._programmes, self._ledger, self._view, self._as_of)
-        reasons = Reasons(self._connection)
         for told in EXCEPTIONAL:
-            for register in self._registers(self._codes):
-                yield from told(register, reasons, self._as_of)
+            for some in _parts(self._codes):
+                register = Register(self._connection, self._programmes, some)
+                yield from told(register, Reasons(self._connection, some), self._as_of)
+                self._tick()
 
     def _journal(self) -> Iterator[Row]:
         currencies = {

@@ -50,6 +50,20 @@ def amount_short(minor: int, currency: str, language: Language = Language.ENGLIS
     return text
 
 
+def unit(most_minor: int, currency: str, language: Language = Language.ENGLISH) -> tuple[int, str]:
+    """Return in which unit amounts up to this one are drawn: (9, ``JPY bn``), (8, ``億円``).
+
+    The number is the power of ten that one of it is of the currency's whole units.
+    """
+    units = ((_OKU, "億"), (_MAN, "万"))
+    if language is Language.ENGLISH:
+        units = ((_BILLION, "bn"), (_MILLION, "m"))
+    whole = abs(most_minor) // 10 ** EXPONENTS[currency]
+    power, name = next((u for u in units if whole >= 10 ** u[0]), (0, ""))
+    after = f"{name}{_WORDS_AFTER.get(currency, currency)}"
+    return power, language.of((f"{currency} {name}".rstrip(), after))
+
+
 def day(on: date, language: Language = Language.ENGLISH) -> str:
     """Return a calendar day: ``2026-11-23``, ``2026年11月23日``."""
     return language.of((on.isoformat(), f"{on.year}年{on.month}月{on.day}日"))

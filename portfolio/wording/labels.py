@@ -305,6 +305,47 @@ LABELS: dict[str, Both] = {
         "[公]公表値、[算]算出値、[例]例示値",
     ),
     "basis.public": ("[p]", "[公]"),
+    # charts of the workbook
+    "chart.count": ("Number", "件数"),
+    "chart.exceptions": ("Exceptions by kind", "特記事項の種別件数"),
+    "chart.left_out": (
+        "Shown are {shown} of {in_all}, the largest first; all stand on the sheets that follow.",
+        "{in_all}件のうち上位{shown}件を示します。全件は後続のシートにあります。",
+    ),
+    "chart.levels": ("Readiness level", "技術成熟度"),
+    "chart.persons": ("Persons", "人数"),
+    "chart.programmes": (
+        "Committed, paid and payable now by programme",
+        "事業別の交付決定額・支払済額・支払可能額",
+    ),
+    "chart.readiness": (
+        "Technology readiness by grant: today and target",
+        "交付決定別の技術成熟度（現在と目標）",
+    ),
+    "chart.reskilling": (
+        "Reskilling by grant: persons promised, reported, verified",
+        "交付決定別の学び直し人数（計画・報告済・検証済）",
+    ),
+    "chart.years": (
+        "Budget, confirmed and executed by fiscal year",
+        "年度別の歳出予算現額・確認済額・執行額",
+    ),
+    # what the columns of a file hold, said to whoever reads it by program
+    "schema.amount": (
+        "Whole units of the currency of the row, with its decimals",
+        "行の通貨による金額（補助単位は小数）",
+    ),
+    "schema.count": ("Whole number", "整数"),
+    "schema.day": ("Day (ISO 8601)", "日付（ISO 8601）"),
+    "schema.moment": ("Moment in UTC (ISO 8601)", "協定世界時による日時（ISO 8601）"),
+    "schema.name": ("Name in the language of the file", "ファイルの言語による名称"),
+    "schema.rate": (
+        "Quotient to five decimals; — where it is undefined",
+        "小数第5位までの比率（定義できない場合は—）",
+    ),
+    "schema.share": ("Part of 1", "1に対する割合"),
+    "schema.text": ("Words in the language of the file", "ファイルの言語による語句"),
+    "schema.year": ("Fiscal year, by the year in which it begins", "年度（始まる年の西暦）"),
     # seals, days and moments
     "seal.against": (
         "The record still has all that the export rested on, and the export says what that gives.",
@@ -408,6 +449,7 @@ LABELS: dict[str, Both] = {
     "sheet.attestations": ("Attestations", "遵守報告"),
     "sheet.awards": ("Awards", "交付決定額の経緯"),
     "sheet.changes": ("Changes", "変更事項"),
+    "sheet.charts": ("Charts", "図表"),
     "sheet.checks": ("Totals checked", "合計の照合"),
     "sheet.co-funding": ("Private co-funding", "民間資金"),
     "sheet.costs": ("Costs", "経費"),

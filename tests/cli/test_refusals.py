@@ -232,7 +232,7 @@ def test_the_day_it_counts_from_can_be_said(imported: Cli) -> None:
 
 
 def test_every_kind_of_error_has_its_exit_code() -> None:
-    import portfolio.exchange.xlsx
+    import portfolio.exchange.sheet_page
     import portfolio.services.exporting
     import portfolio.services.perform  # noqa: F401  # so that every kind there is, is known
 

@@ -64,7 +64,8 @@ def test_the_workbook_has_every_sheet_in_both_languages(demo: Office, tmp_path: 
         out = export(demo, "xlsx", tmp_path / f"{language}.xlsx", language).path
         names = load_workbook(out).sheetnames
         pages = [label(s.label_key, language) for s in SHEETS if s is not CHECKS]
-        assert names == [*pages, ACCOUNT_SHEET]
+        charts = label("sheet.charts", language)
+        assert names == [pages[0], charts, *pages[1:], ACCOUNT_SHEET]
 
 
 def test_the_totals_are_those_of_the_status_screen(demo: Office, book: Path) -> None:
@@ -185,17 +186,28 @@ def test_every_file_bears_the_seal_and_the_day(demo: Office, book: Path, tmp_pat
     assert set(done.sha256) == {f"{s.name}.csv" for s in SHEETS} | {"datapackage.json"}
 
 
-def test_pages_print_on_one_width_with_their_heading(book: Path) -> None:
+def test_pages_print_on_a4_with_their_heading(book: Path) -> None:
+    stacked = (label("sheet.summary"), label("sheet.charts"))
     for page in pages_of(book):
         assert page.page_setup.orientation == "landscape"
         assert page.page_setup.paperSize == 9
         setup = page.sheet_properties.pageSetUpPr
         assert setup is not None
         assert setup.fitToPage
-        assert page.page_setup.fitToWidth in (None, 1)  # 1 where nothing is said
+        assert (page.page_setup.fitToWidth or 1) <= 2  # 1 where nothing is said
         assert page.page_setup.fitToHeight == 0
         assert page.print_title_rows is not None
         assert page.freeze_panes is not None
         assert footer_of(page, "right") == "&P/&N"
-        if page.title != label("sheet.summary"):
+        if page.title not in stacked:
             assert page.auto_filter.ref is not None
+
+
+def test_no_page_is_printed_smaller_than_can_be_read(book: Path) -> None:
+    """256 letters of ten points on a line of A4 across are set in 5.8 points."""
+    for page in pages_of(book):
+        parts = page.column_dimensions.values()
+        wide = sum((part.width - 0.71) * ((part.max or 1) - (part.min or 1) + 1) for part in parts)
+        across = page.page_setup.fitToWidth or 1
+        assert wide / across <= 257, page.title
+        assert (page.print_title_cols is not None) == (across > 1), page.title

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from portfolio.domain.errors import NotFound, PortfolioError
-from portfolio.exchange import xlsx
+from portfolio.exchange import sheet_page
+from portfolio.exchange.sheet_page import TooLongForExcel
 from portfolio.exchange.writing import NotWritten
-from portfolio.exchange.xlsx import TooLongForExcel
 from portfolio.services.exporting import catalogue, export
 from portfolio.wording import LABELS
 from tests.conftest import NOW
@@ -125,14 +125,14 @@ def test_the_database_is_never_overwritten(small: Office, kind: str, beside: str
 
 def test_an_unknown_kind_names_those_there_are(small: Office, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="xlsx, csv, json"):
-        export(small, "docx", tmp_path / "review.docx")
+        export(small, "odt", tmp_path / "review.odt")
 
 
 def test_a_sheet_too_long_for_excel_is_refused_not_cut(
     small: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "review.xlsx").write_text("old", encoding="utf-8")
-    monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
+    monkeypatch.setattr(sheet_page, "MOST_ROWS", 3)
     with pytest.raises(TooLongForExcel, match="export as csv or json"):
         export(small, "xlsx", tmp_path / "review.xlsx")
     assert (tmp_path / "review.xlsx").read_text(encoding="utf-8") == "old"

@@ -10,7 +10,7 @@ import pytest
 from portfolio.domain.errors import FileProblems, Problem
 from portfolio.exchange import csv_reading, plan_xlsx, workbook_reading
 from portfolio.exchange.reading import read_file
-from portfolio.exchange.xlsx import TooLongForExcel
+from portfolio.exchange.sheet_page import TooLongForExcel
 from portfolio.services.exporting import export
 from tests.exchange import books
 from tests.exchange.broken import GRANT, rows

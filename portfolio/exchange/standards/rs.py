@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from portfolio.domain.programme import Programme
     from portfolio.exchange.columns import About
+    from portfolio.exchange.shown import Json
 
 CURRENCY = "JPY"
 """The sheets know yen alone: what is in another currency is left out, never converted."""
@@ -117,6 +118,27 @@ CHAIN = RsSheet(
 )  # fmt: skip
 
 SHEETS = (RATES, BUDGET, GOALS, PAYEES, CHAIN)
+
+_YEARS = ("事業年度", "予算年度")
+_YEN = (
+    *TOTAL_COLUMNS[:6], *TOTAL_COLUMNS[7:9], *ACCOUNT_COLUMNS[3:-1], "ブロックの合計支出額",
+    "支出先の合計支出額", "金額", "国自らが支出する間接経費の金額",
+)  # fmt: skip
+_NUMBERS = ("執行率", "落札率")
+
+
+def fields_of(sheet: RsSheet) -> list[Json]:
+    """Return the columns of a sheet as fields of a Table Schema: what is no figure is text.
+
+    Sheet 3-1 has figures, shares and words in the columns of its years.
+    """
+    types = {
+        **dict.fromkeys(_YEARS, "year"),
+        **dict.fromkeys(_YEN, "integer"),
+        **dict.fromkeys(_NUMBERS, "number"),
+    }
+    return [{"name": name, "type": types.get(name, "string")} for name in sheet.header]
+
 
 _FROM_THE_SYSTEM = re.compile(r"RS-(\d+)", re.ASCII)
 _NUMBER = re.compile(r"\d+", re.ASCII)

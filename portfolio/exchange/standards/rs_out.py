@@ -58,7 +58,9 @@ def write_rs(review: Review, folder: Path, language: Language) -> None:
                 sheets[rs.BUDGET].write(line)
         _write_grants(review, year, {f.programme.code: f.programme for f in told}, sheets)
     titles = {s.file_name(year): label(f"rs.{s.number}", language) for s in rs.SHEETS}
-    write_account(folder, review, "rs", language, titles, notes=_notes(review, language))
+    fields = {sheet.file_name(year): rs.fields_of(sheet) for sheet in rs.SHEETS}
+    notes = _notes(review, language)
+    write_account(folder, review, "rs", language, titles, fields=fields, notes=notes)
 
 
 def _notes(review: Review, language: Language) -> list[str]:
