@@ -163,7 +163,7 @@ def write_files(folder: Path, office: Office) -> None:
     """Write what is imported: a plan with three changes, and a draft with four mistakes."""
     of = {"grant": "EXAMPLE-QSENSOR"}
     changes: tuple[Cell, ...] = (
-        ("Milestones", of | {"code": "M8"}, "due_on", datetime(2027, 9, 30)),  # noqa: DTZ001  # a day
+        ("Milestones", of | {"code": "M7"}, "due_on", datetime(2027, 9, 30)),  # noqa: DTZ001  # a day
         ("Instalments", of | {"code": "I6"}, "amount", 140_000_000),
         ("Instalments", of | {"code": "I7"}, "amount", 210_000_000),
     )

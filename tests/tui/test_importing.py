@@ -269,6 +269,8 @@ def test_a_path_is_completed_and_a_name_that_could_act_never_offered(
     monkeypatch.setenv("HOME", str(tmp_path))
     assert completed(f"{tmp_path}/pl") == f"{tmp_path}/plan.xlsx"
     assert completed("~/pl") == "~/plan.xlsx"
+    monkeypatch.chdir(tmp_path)
+    assert completed("pl") == "plan.xlsx"
     assert completed(f"{tmp_path}/") is None
     assert completed(f"{tmp_path}/no/such") is None
     assert place_of("~/plan.xlsx") == tmp_path / "plan.xlsx"
@@ -315,6 +317,7 @@ async def test_it_fits_the_terminal_in_both_languages(
         for file in (path, FIXTURES / "broken" / "no-such-word.xlsx"):
             await look_at(viewer, file)
             fits(viewer)
+            assert "##" not in viewer.text
             assert "~" not in viewer.lines[-1]
             assert label("action.accept", language) in viewer.lines[-1]
             assert file.name in viewer.text

@@ -46,10 +46,10 @@ class PathSuggester(Suggester):
 def completed(written: str) -> str | None:
     """Return a path that goes on from what is written; a name that could act is never offered."""
     folder, slash, begun = written.rpartition("/")
-    if not slash or not begun:
+    if not begun:
         return None
     try:
-        entries = islice(Path(folder + slash).expanduser().iterdir(), _MOST_LOOKED_AT)
+        entries = islice(Path(folder + slash or ".").expanduser().iterdir(), _MOST_LOOKED_AT)
         names = sorted(each.name for each in entries if each.name.startswith(begun))
     except (OSError, RuntimeError, ValueError):
         return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from portfolio.domain.errors import Problem
 from portfolio.services.changing import Changed
 from portfolio.services.importing import Planned
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from portfolio.wording import Language
 
 _LEAD = 14
+_MOST_VALUE = 17
+"""The most cells a value gets in a list; the pane has it in full."""
+
 _KINDS = (".csv", ".json", ".xlsx", ".xml")
 
 
@@ -84,28 +89,35 @@ def _problems(plan: Plan, language: Language) -> Iterator[Row]:
 
 
 def _changes(plan: Plan, language: Language) -> Iterator[Row]:
+    said = [_said(each, language) for each in plan.changes]
+    old, new = (max((cell_len(each[i]) for each in said), default=0) for i in (1, 2))
     layout: Layout = (
-        Column(label("column.subject", language), 18),
-        Column(label("column.amends", language), 18),
-        Column(label("column.stands", language), 12, right=True),
-        Column(label("column.becomes", language), 12, right=True),
-        Column("", 1),
-        Column(label("column.place", language), 10, grow=True),
+        Column(label("column.subject", language), 20),
+        Column(label("column.amends", language), 10, grow=True),
+        _of_values("column.stands", old, language),
+        _of_values("column.becomes", new, language),
+        Column(label("column.place", language), 26, from_width=112),
         Column(label("column.proposed_in", language), 12, from_width=112),
     )
     yield title_row(label("part.changes", language))
     yield head_row(layout)
-    for i, each in enumerate(plan.changes):
-        what, old, new = _said(each, language)
+    for i, (each, (what, stands, becomes)) in enumerate(zip(plan.changes, said, strict=True)):
         yield Row(
             key=f"change {i}",
             cells=(
-                Span(each.subject, Tone.STRONG), Span(what), Span(old), Span(new, Tone.WARN),
-                Span(""), Span(each.place), Span(each.amendment or NONE),
+                Span(each.subject, Tone.STRONG), Span(what), Span(stands),
+                Span(becomes, Tone.WARN), Span(each.place), Span(each.amendment or NONE),
             ),
             layout=layout,
-            search=f"{each.subject} {what} {old} {new} {each.place} {each.amendment or ''}",
+            search=f"{each.subject} {what} {stands} {becomes} {each.place} {each.amendment or ''}",
         )  # fmt: skip
+
+
+def _of_values(key: str, cells: int, language: Language) -> Column:
+    """Return a column of values: as wide as they are, at the right unless one has to be cut."""
+    return Column(
+        label(key, language), max(10, min(cells, _MOST_VALUE)), right=cells <= _MOST_VALUE
+    )
 
 
 def _lines(plan: Plan, language: Language) -> Iterator[Row]:
