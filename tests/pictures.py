@@ -14,12 +14,24 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import openpyxl
 from rich.console import Console
 from rich.text import Text
 
 from portfolio.services.demo import open_demo
+from portfolio.services.exporting import export
+from portfolio.wording import Language
+from tests.services.test_changes import put
+
+if TYPE_CHECKING:
+    from portfolio.services.office import Office
+
+Cell = tuple[str, dict[str, str], str, Any]
+"""A sheet, what is said in the row, the column, and what is written there."""
 
 SIZES = ((80, 24), (120, 40))
 SERVER = f"pictures-{os.getpid()}"
@@ -38,6 +50,11 @@ def at(subject: str, *keys: str) -> tuple[str, ...]:
 def in_grant(grant: str, *keys: str) -> tuple[str, ...]:
     """Return the keys that open a grant from the portfolio."""
     return ("2", *at(grant, "j", "Enter"), *keys)
+
+
+def brought(file: str, *keys: str) -> tuple[str, ...]:
+    """Return the keys that open the preview of a file; see `write_files`."""
+    return ("i", file, "Enter", *keys)
 
 
 SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -69,6 +86,10 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "settle": (ACCOUNTANT, at("JASM-1/P5", "d")),
     "repayment": (ACCOUNTANT, at("EXAMPLE-QSENSOR/B2", "d")),
     "screening": (COUNCIL, at("B5G-STANDARDS/Q3", "d")),
+    "import-path": (OFFICER, ("i", "plan.x")),
+    "import-changes": (OFFICER, brought("plan.xlsx")),
+    "import-problems": (OFFICER, brought("draft.xlsx")),
+    "import-sign": (OFFICER, brought("plan.xlsx", "s")),
     "help": (OFFICER, ("?",)),
     "palette": (OFFICER, ("C-p",)),
     "act-as": (OFFICER, ("F2",)),
@@ -138,11 +159,34 @@ def draw(path: Path, columns: int, rows: int) -> None:
         )  # fmt: skip
 
 
+def write_files(folder: Path, office: Office) -> None:
+    """Write what is imported: a plan with three changes, and a draft with four mistakes."""
+    of = {"grant": "EXAMPLE-QSENSOR"}
+    changes: tuple[Cell, ...] = (
+        ("Milestones", of | {"code": "M7"}, "due_on", datetime(2027, 9, 30)),  # noqa: DTZ001  # a day
+        ("Instalments", of | {"code": "I6"}, "amount", 140_000_000),
+        ("Instalments", of | {"code": "I7"}, "amount", 210_000_000),
+    )
+    mistakes: tuple[Cell, ...] = (
+        ("Milestones", of | {"code": "M7"}, "due_on", "end of June"),
+        ("Milestones", of | {"code": "M8"}, "level", 12),
+        ("Instalments", of | {"code": "I6"}, "amount", "150 million"),
+        ("Commitments", of | {"code": "C2"}, "rung", "promised"),
+    )
+    for name, cells in (("plan.xlsx", changes), ("draft.xlsx", mistakes)):
+        path = folder / name
+        export(office, "plan", path, Language.ENGLISH)
+        book = openpyxl.load_workbook(path)
+        for cell in cells:
+            put(book, *cell)
+        book.save(path)
+
+
 def take(folder: Path, names: list[str]) -> None:
     """Take the named pictures (all, where none is named) at both sizes, in both languages."""
     with tempfile.TemporaryDirectory() as temporary:
         database = Path(temporary) / "demonstration.db"
-        open_demo(database)
+        write_files(Path(temporary), open_demo(database))
         for language in ("en", "ja"):
             for columns, rows in SIZES:
                 for name in names or list(SCREENS):
@@ -154,7 +198,7 @@ def take(folder: Path, names: list[str]) -> None:
                     tmux("kill-server")
                     time.sleep(0.5)
                     tmux("new-session", "-d", "-x", str(columns), "-y", str(rows), "-s", "p",
-                         f"{command}; sleep 60")  # fmt: skip
+                         "-c", temporary, f"{command}; sleep 60")  # fmt: skip
                     wait_for("> ")
                     for key in keys:
                         tmux("send-keys", "-t", "p", key)

@@ -24,6 +24,7 @@ class Place(StrEnum):
     JOURNAL = "journal"
     GRANT = "grant"
     ENTRY = "entry"
+    IMPORT = "import"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +65,11 @@ MODES = (Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.JOURNAL)
 _E, _L, _T = Place.EVERYWHERE, Place.LIST, Place.TEXT
 _SHEETS = (Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.JOURNAL, Place.GRANT)
 _SUBJECTS = (Place.QUEUE, Place.GRANT)
+_I = Place.IMPORT
 
 ACTIONS: tuple[Action, ...] = (
+    Action(name="accept", keys=("s",), run="accept", places=(_I,), foot=1),
+    Action(name="read_again", keys=("r", "R", "f5"), run="reload", places=(_I,), foot=1),
     Action(name="open", keys=("enter",), run="open", places=(_L,), foot=1),
     Action(name="decide", keys=("d",), run="decide", places=_SUBJECTS, foot=1),
     Action(
@@ -84,13 +88,15 @@ ACTIONS: tuple[Action, ...] = (
         name="next_grant", keys=("right_square_bracket",), run="next_grant",
         places=(Place.GRANT,), foot=2,
     ),
-    Action(name="filter", keys=("slash",), run="filter", places=_SHEETS, foot=2),
+    Action(name="filter", keys=("slash",), run="filter", places=(*_SHEETS, _I), foot=2),
     Action(
         name="back", keys=("escape",), run="back", places=(*_SHEETS, Place.ENTRY), foot=2
     ),
+    Action(name="give_up", keys=("escape",), run="back", places=(_I,), foot=1),
     Action(
         name="refresh", keys=("R", "f5"), run="reload", places=(*_SHEETS, Place.ENTRY), foot=2
     ),
+    Action(name="import", keys=("i",), run="app.import", places=MODES, foot=2),
     Action(name="act_as", keys=("f2",), run="app.act_as", places=(_E,), foot=2),
     Action(name="language", keys=("L",), run="app.other_language", places=(_E,), foot=2),
     Action(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App
 
 from portfolio.services import browse
-from portfolio.wording import Language, label, trouble
+from portfolio.wording import Language, day, label, trouble
 from tui.actions import Action, Place, actions_on, bindings_for
 from tui.ask import Asking
 from tui.crash import CrashLog
@@ -26,6 +26,7 @@ from tui.terminal import why_no_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from textual.screen import Screen
 
@@ -147,6 +148,23 @@ class PortfolioApp(App[int], Asking):
             self.seat.changes += 1
             self._ask_who_acts()
 
+    def action_import(self) -> None:
+        """Ask for a file and show what it would bring."""
+        screen, why = self._framed(), self.why_not("import")
+        if screen is None or why is not None:
+            if screen is not None:
+                screen.say(why or "")
+            return
+        importing = import_module("tui.screens.importing")
+        home = screen.home
+
+        def show(path: Path | None) -> None:
+            if path is not None:
+                self.push_screen(importing.ImportScreen(home, path))
+
+        asked = import_module("tui.dialogs.naming").NameFile(self.seat.language)
+        self.push_screen(asked, show)
+
     def action_keys(self) -> None:
         """Show every key of this screen."""
         screen = self._framed()
@@ -194,6 +212,10 @@ class PortfolioApp(App[int], Asking):
         occupant = self.seat.occupant
         if name == "act_as" and (occupant is None or not occupant.may_act_as_others):
             return label("why.not_a_demonstration", self.seat.language)
+        past = self.seat.office.as_of
+        if name == "import" and past is not None:
+            said = label("why.past", self.seat.language)
+            return said.format(day=day(past, self.seat.language))
         return None
 
     def action_help_quit(self) -> None:

@@ -164,13 +164,8 @@ def _print_lines(desk: Desk, plan: Plan) -> None:
     from portfolio.wording import kind_word
     from portfolio.wording.commands import phrase
 
-    def what(kind: str) -> str:
-        if kind == "history":
-            return desk.language.of(("history", "経過"))
-        return kind_word(kind, desk.language)
-
     columns = (
-        Column("column.kind", lambda line: what(line.what)),
+        Column("column.kind", lambda line: kind_word(line.what, desk.language)),
         Column("column.subject", lambda line: line.subject, flexible=True),
         Column("column.adds", lambda line: f"{line.adds:,}", right=True),
         Column("column.leaves", lambda line: f"{line.leaves:,}", right=True),

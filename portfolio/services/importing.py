@@ -91,20 +91,31 @@ class Plan:
         """Everything that is said otherwise than is stored."""
         return tuple(change for line in self.lines for change in line.changes)
 
+    def says_the_same(self, other: Plan) -> bool:
+        """Whether another plan would do exactly this, or fails at exactly this."""
+        ours, theirs = ((p.lines, p.problems, p.entries) for p in (self, other))
+        return ours == theirs
+
 
 class _Undone(Exception):  # no error: it ends a plan that is not to be written
     """Rolls the transaction of a plan back."""
 
 
 def import_files(
-    office: Office, paths: Sequence[Path], *, reason: str | None = None, dry_run: bool = False
+    office: Office,
+    paths: Sequence[Path],
+    *,
+    reason: str | None = None,
+    dry_run: bool = False,
+    seen: Plan | None = None,
 ) -> Plan:
     """Import files in the order given, in one transaction: all of them, or nothing.
 
     A plan with problems is returned unwritten; `FileProblems` is raised for a file whose shape or
     values cannot be read at all. What is known already is left alone, so that the same file twice
     changes nothing. What is said otherwise of a known grant is proposed as one amendment of it,
-    with this reason.
+    with this reason. A plan that was `seen` before is carried out as it was seen, or not at all:
+    where file or record have changed since, the plan of now is returned unwritten.
     """
     reads: list[Read] = []
     problems: list[Problem] = []
@@ -115,11 +126,16 @@ def import_files(
             problems.extend(found.problems)
     if problems:
         raise FileProblems(problems)
-    return import_read(office, reads, reason=reason, dry_run=dry_run)
+    return import_read(office, reads, reason=reason, dry_run=dry_run, seen=seen)
 
 
 def import_read(
-    office: Office, reads: Sequence[Read], *, reason: str | None = None, dry_run: bool = False
+    office: Office,
+    reads: Sequence[Read],
+    *,
+    reason: str | None = None,
+    dry_run: bool = False,
+    seen: Plan | None = None,
 ) -> Plan:
     """Import what was read; see `import_files`."""
     plan = Plan()
@@ -130,7 +146,8 @@ def import_read(
         importer = _Importer(office, work, person, plan, entries_of, reason)
         for read in reads:
             importer.take(read)
-        plan.written = not plan.problems and not dry_run
+        as_seen = seen is None or plan.says_the_same(seen)
+        plan.written = as_seen and not plan.problems and not dry_run
         if not plan.written:
             raise _Undone
     return plan

@@ -300,6 +300,13 @@ def problem(found: Problem, language: Language = Language.ENGLISH) -> str:
     return _said(at, found.value, found.why, found.remedy, language)
 
 
+def why_and_remedy(found: Problem, language: Language = Language.ENGLISH) -> tuple[str, str]:
+    """Return why something in a file cannot be, and what would fit, each by itself."""
+    if language is Language.ENGLISH:
+        return found.why, found.remedy
+    return _PHRASES.japanese_or_same(found.why), _PHRASES.japanese_or_same(found.remedy)
+
+
 def unfit_value(error: Invalid, language: Language = Language.ENGLISH) -> str:
     """Return what is wrong with one value: field, value, why not, and what would fit."""
     return _said(error.field, str(error.value), error.why, error.remedy, language)

@@ -67,6 +67,7 @@ _KINDS = {
     "fund_balance": "基金残高",
     "past_payment": "過去の支払",
     "left_aside": "対象外",
+    "history": "経過",
 }
 
 

@@ -174,4 +174,8 @@ class ListScreen(Framed):
         elif not self.sheet.has_focus:
             self.sheet.focus()
         else:
-            super().action_back()
+            self.leave()
+
+    def leave(self) -> None:
+        """Leave the screen."""
+        super().action_back()
