@@ -449,6 +449,7 @@ LABELS: dict[str, Both] = {
         "Bring in a file: portfolio import FILE",
         "ファイルを取り込む：portfolio import FILE",
     ),
+    "empty.first_run_key": ("Bring in a file: press i", "ファイルを取り込む：iキー"),
     "empty.journal": ("Nothing is recorded yet.", "記録はまだありません。"),
     "empty.queue": ("Nothing waits for you.", "処理待ちはありません。"),
     "empty.too_small": (

@@ -188,10 +188,11 @@ async def test_an_assessor_is_told_where_a_judgement_does_not_fit(small: Office)
 async def test_a_file_that_cannot_be_read_is_no_evidence(small: Office) -> None:
     before = count(small)
     async with sitting(small, Act.RECORD_EVIDENCE, "M1") as here:
-        await here.write(title="Report", file="/dev/zero")
-        assert here.complaints == ["file"]
-        await here.sign()
-        assert here.complaints == ["file"]
+        for path in ("~nobody-of-that-name/report.pdf", "/dev/zero"):
+            await here.write(title="Report", file=path)
+            assert here.complaints == ["file"]
+            await here.sign()
+            assert here.complaints == ["file"]
     assert count(small) == before
 
 

@@ -14,10 +14,12 @@ from textual.widgets import Button, Input
 from portfolio.domain.acts.holds import PlaceHold
 from portfolio.domain.states import AmendmentState
 from portfolio.services import browse
+from portfolio.services.founding import found
+from portfolio.services.importing import import_files
 from portfolio.services.looking_back import looking_back
 from portfolio.services.perform import perform
 from portfolio.wording import Language, label
-from tests.conftest import FIXTURES
+from tests.conftest import FIXTURES, NOW
 from tests.services.test_changes import grant_file, plan_of, three_cells
 from tests.tui.conftest import NARROW, WIDE
 from tui.dialogs.accepting import AcceptDialog
@@ -212,8 +214,6 @@ async def test_a_record_that_changed_after_it_was_shown_is_shown_anew(
     other = small.acting_as("OFFICER-2")
     async with opened(small) as viewer:
         await look_at(viewer, path)
-        from portfolio.services.importing import import_files
-
         assert import_files(other, [path], reason="by somebody else").written
         before = viewer.entries
         await sign(viewer, reason=WHY)
@@ -248,6 +248,22 @@ async def test_without_the_role_it_is_refused_in_words(
         assert "NOBODY-1" in viewer.said
         await viewer.press("s")
         assert viewer.shows(ImportScreen)
+
+
+async def test_an_empty_portfolio_says_how_to_begin_and_refuses_in_words(
+    opened: Open, tmp_path: Path
+) -> None:
+    office = found(tmp_path / "empty.db", name="Administrator", login="tester", clock=lambda: NOW)
+    async with opened(office) as viewer:
+        await viewer.press("2")
+        assert "Bring in a file: press i" in viewer.text
+        before = viewer.entries
+        await look_at(viewer, SMALL)
+        assert keys(viewer, "problem")  # an administrator enters no grants
+        assert keys(viewer, "line")
+        await viewer.press("s")
+        assert viewer.shows(ImportScreen)
+        assert viewer.entries == before
 
 
 async def test_a_path_is_asked_until_it_is_there(

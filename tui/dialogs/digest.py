@@ -101,7 +101,7 @@ class DigestField(Blank):
         self.run_worker(partial(self._read_in_thread, written), thread=True, exclusive=True)
 
     def _read_in_thread(self, written: str) -> None:
-        self.post_message(self._Read(written, digest_of(Path(written).expanduser())))
+        self.post_message(self._Read(written, digest_of(written)))
 
     def on_digest_field__read(self, message: _Read) -> None:
         """Take over what was read, if the path is still the one that is written."""
@@ -113,10 +113,11 @@ class DigestField(Blank):
         self.post_message(self.Changed())
 
 
-def digest_of(path: Path) -> str | None:
+def digest_of(written: str) -> str | None:
     """Return the SHA-256 of a file, in a thread; None where it is none, or cannot be read."""
     worker = get_current_worker()
     try:
+        path = Path(written).expanduser()
         return sha256_of_file(path, given_up=lambda: worker.is_cancelled)
-    except ValueError:  # `Invalid` is one, and so is a path with a null byte
+    except (RuntimeError, ValueError):  # nobody's home; `Invalid`, or a path with a null byte
         return None

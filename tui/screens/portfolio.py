@@ -56,7 +56,7 @@ class PortfolioScreen(DecidingScreen):
     def nothing(self) -> str:
         """Return how to begin."""
         place = seat_of(self).office.database.name
-        keys = ("empty.first_run", "empty.first_run_import", "empty.first_run_demo")
+        keys = ("empty.first_run", "empty.first_run_key", "empty.first_run_demo")
         return "\n".join(label(key, self.language).format(place=place) for key in keys)
 
     def about(self, row: Row | None) -> None:
