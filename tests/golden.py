@@ -1,65 +1,65 @@
-"""Golden files: exports of the small portfolio, kept under `fixtures/golden/<kind>/`.
+"""Golden files: exports of a portfolio that never changes, kept under `fixtures/golden/<kind>/`.
 
-`python -m tests.golden` writes all of them anew; a test compares what is there byte for byte. To
-keep another kind of folder, make its folder here. The account of a folder stays out: its seal
-covers a journal whose command ids differ each time.
+`python -m tests.golden` writes all of them anew; a test compares what is there byte for byte,
+seals included. The portfolio is the one of an earlier release, brought forward: its journal is
+fixed, down to every command id. Workbooks and PDFs are no golden files: their bytes follow from the
+libraries and fonts that are installed, too.
 """
 
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from portfolio.exchange.account import ACCOUNT
-from portfolio.services.exporting import export
+from portfolio.services.exporting import catalogue, export
+from portfolio.services.founding import bring_forward
 from portfolio.services.office import open_office
-from tests.conftest import FIXTURES, NOW, make_small
-from tests.story import SETTLED, tell
+from tests.conftest import FIXTURES, NOW
 
 if TYPE_CHECKING:
     from portfolio.services.office import Office
 
 GOLDEN = FIXTURES / "golden"
-
-
-def golden_kinds() -> list[str]:
-    """Return the kinds of export of which golden files are kept."""
-    return sorted(folder.name for folder in GOLDEN.iterdir() if folder.is_dir())
+_BY_LIBRARIES = ("xlsx", "plan", "pdf")
+KINDS = [kind for kind in catalogue() if kind.name not in _BY_LIBRARIES]
 
 
 def golden_office(folder: Path) -> Office:
-    """Return the small portfolio after the main story, on the day every test lives in."""
-    path = folder / "small.db"
-    make_small(path)
-    office = open_office(path, clock=lambda: NOW, login="tester", acts_as="OFFICER-1")
-    tell(office, SETTLED)
-    return office
+    """Return the portfolio in which every kind of record stands, on the day every test lives in."""
+    path = folder / "golden.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((FIXTURES / "older" / "schema-2.sql").read_text("utf-8"))
+    bring_forward(path)
+    return open_office(path, clock=lambda: NOW, login="tester", acts_as="OFFICER-1")
 
 
-def exported(office: Office, kind: str, folder: Path) -> dict[str, bytes]:
-    """Return the files of an export by name, without the account of them."""
-    place = folder / kind
-    export(office, kind, place)
-    return {f.name: f.read_bytes() for f in sorted(place.iterdir()) if f.name != ACCOUNT}
+def exported(office: Office, name: str, folder: Path) -> dict[str, bytes]:
+    """Return the files of an export by name."""
+    (kind,) = (each for each in KINDS if each.name == name)
+    place = folder / name / f"review{kind.suffix}"
+    place.parent.mkdir()
+    export(office, name, place)
+    return files_in(place if place.is_dir() else place.parent)
 
 
-def kept(kind: str) -> dict[str, bytes]:
-    """Return the golden files of a kind by name."""
-    return {f.name: f.read_bytes() for f in sorted((GOLDEN / kind).iterdir())}
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder by name."""
+    return {each.name: each.read_bytes() for each in sorted(folder.iterdir())}
 
 
 def renew() -> None:
     """Write all golden files anew."""
+    shutil.rmtree(GOLDEN, ignore_errors=True)
     with TemporaryDirectory() as name:
         office = golden_office(Path(name))
-        for kind in golden_kinds():
-            files = exported(office, kind, Path(name))
-            shutil.rmtree(GOLDEN / kind)
-            (GOLDEN / kind).mkdir()
-            for file, content in files.items():
-                (GOLDEN / kind / file).write_bytes(content)
+        for kind in KINDS:
+            (GOLDEN / kind.name).mkdir(parents=True)
+            for file, content in exported(office, kind.name, Path(name)).items():
+                (GOLDEN / kind.name / file).write_bytes(content)
 
 
 if __name__ == "__main__":

@@ -122,12 +122,15 @@ def import_(
     nothing. What a file says otherwise of a known grant is proposed as one amendment of it, which
     somebody else confirms.
     """
+    from portfolio.cli.progress import going_on
+    from portfolio.cli.render import say
     from portfolio.domain.errors import FileProblems
     from portfolio.services.importing import import_files
     from portfolio.wording.commands import phrase
 
     asks = sys.stdin.isatty() and not (yes or dry_run)
-    plan = import_files(desk.office, files, reason=reason, dry_run=dry_run or asks)
+    with going_on(desk, phrase("line.importing", desk.language)) as tick:
+        plan = import_files(desk.office, files, reason=reason, dry_run=dry_run or asks, tick=tick)
     if plan.problems:
         if not desk.as_json:
             _print_lines(desk, plan)
@@ -137,9 +140,13 @@ def import_(
         if not typer.confirm(phrase("line.import_asks", desk.language), err=True):
             _print_end(desk, plan)
             return
-        plan = import_files(desk.office, files, reason=reason)
+        with going_on(desk, phrase("line.importing", desk.language)) as tick:
+            plan = import_files(desk.office, files, reason=reason, seen=plan, tick=tick)
         if plan.problems:
             raise FileProblems(plan.problems)
+        if not plan.written:
+            _print_lines(desk, plan)
+            say(phrase("line.import_moved", desk.language))
     else:
         _print_plan(desk, plan)
     desk.saved = plan.written

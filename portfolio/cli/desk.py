@@ -63,13 +63,16 @@ class Desk:
         """
         if self.as_of is None and self.known_at is None:
             return office
+        from portfolio.cli.progress import going_on
         from portfolio.domain.period import parse_day, parse_moment
         from portfolio.services.looking_back import looking_back
         from portfolio.services.office import AGENCY_ZONE
+        from portfolio.wording.commands import phrase
 
         day = parse_day("--as-of", self.as_of) if self.as_of else None
         moment = parse_moment("--known-at", self.known_at, AGENCY_ZONE) if self.known_at else None
-        return self.closing.enter_context(looking_back(office, day, moment))
+        with going_on(self, phrase("line.looking_back", self.language)) as tick:
+            return self.closing.enter_context(looking_back(office, day, moment, tick=tick))
 
 
 def prints_for_people() -> bool:

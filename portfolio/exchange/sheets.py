@@ -61,6 +61,20 @@ class ChangeKind(StrEnum):
     FIXED = "amount fixed"
 
 
+class BudgetEntry(StrEnum):
+    """What one entry of a fiscal year's budget is; the first four are kinds of appropriation."""
+
+    INITIAL = "initial"
+    SUPPLEMENTARY = "supplementary"
+    CARRIED_IN = "carried in"
+    RESERVE = "reserve"
+    CARRIED_OUT_APPROVED = "carried out, approved"
+    CARRIED_OUT_UNAVOIDABLE = "carried out, unavoidable"
+    CARRIED_OUT = "carried out"
+    SPENT_OUTSIDE = "spent outside"
+    REQUESTED = "asked for"
+
+
 class Scope(StrEnum):
     """Of what a figure is."""
 
@@ -158,6 +172,13 @@ POSITION = Sheet("position", "sheet.position", (
     Column("execution_rate", "column.execution_rate", Kind.RATE, 11),
     _amount("requested_minor", "requested_next"), _text("approvals", "approvals", 24),
     _text("basis", "basis", 17), _text("source", "source", 56),
+), held=2)  # fmt: skip
+
+BUDGET = Sheet("budget", "sheet.budget", (
+    _PROGRAMME, _YEAR, _text("kind", "budget_kind", 18),
+    _count("supplementary", "supplementary_no"), _text("instrument", "instrument", 11),
+    _text("account", "account", 22), _CURRENCY, _amount("amount_minor", "amount"),
+    _day("decided_on", "decided"), _text("approval_reference", "approvals", 20), *_ORIGIN,
 ), held=2)  # fmt: skip
 
 COMMITTED_AHEAD = Sheet("multi-year", "sheet.multi-year", (
@@ -355,9 +376,10 @@ JOURNAL = Sheet("journal", "sheet.journal", (
 ), held=2)  # fmt: skip
 
 SHEETS = (
-    SUMMARY, CHECKS, PROGRAMMES, POSITION, COMMITTED_AHEAD, FLOW, FUNDS, GRANTS, PROGRESS, AWARDS,
-    MILESTONES, RESKILLING, CO_FUNDING, INSTALMENTS, PAYOUTS, PAST_PAYMENTS, COSTS, SUSPENSIONS,
-    RECOVERIES, WAIVERS, AMENDMENTS, COVENANTS, ATTESTATIONS, SCREENINGS, EXCEPTIONS, JOURNAL,
+    SUMMARY, CHECKS, PROGRAMMES, POSITION, BUDGET, COMMITTED_AHEAD, FLOW, FUNDS, GRANTS, PROGRESS,
+    AWARDS, MILESTONES, RESKILLING, CO_FUNDING, INSTALMENTS, PAYOUTS, PAST_PAYMENTS, COSTS,
+    SUSPENSIONS, RECOVERIES, WAIVERS, AMENDMENTS, COVENANTS, ATTESTATIONS, SCREENINGS, EXCEPTIONS,
+    JOURNAL,
 )  # fmt: skip
 """Every sheet of a budget review, in the order in which it is read."""
 

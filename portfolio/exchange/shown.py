@@ -21,7 +21,7 @@ from portfolio.domain.period import utc_text
 from portfolio.domain.record import to_row
 from portfolio.domain.text import visible
 from portfolio.exchange.columns import Cell, Column, Kind, Listed, Money, Name
-from portfolio.exchange.sheets import ChangeKind, ExceptionKind, Figure, Scope
+from portfolio.exchange.sheets import BudgetEntry, ChangeKind, ExceptionKind, Figure, Scope
 from portfolio.wording.figures import amount
 from portfolio.wording.findings import sentence
 from portfolio.wording.labels import label
@@ -78,6 +78,8 @@ def _token(token: StrEnum, language: Language) -> str:
             return f"{label(f'basis.{token.value}', language)} {word(token, language)}"
         case ExceptionKind():
             return label(f"exception.{token.value}", language)
+        case BudgetEntry():
+            return label(f"budget_entry.{token.value}", language)
         case ChangeKind() | Scope():
             return label(f"change.{token.value}", language)
         case Figure():

@@ -100,6 +100,7 @@ class _Gathering:
                 lambda: rows.programmes(self._programmes, self._bases_of_awards(), view),
             ),
             self._table(sheets.POSITION, lambda: rows_of_budget.years(self._ledger, as_of)),
+            self._table(sheets.BUDGET, lambda: rows_of_budget.entries(self._programmes)),
             self._table(sheets.COMMITTED_AHEAD, self._multi_year),
             self._table(sheets.FLOW, self._flow),
             self._table(sheets.FUNDS, lambda: rows_of_budget.funds(self._programmes, view, as_of)),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
 from portfolio.domain.basis import Basis, weakest_basis
+from portfolio.domain.budget import CarryOverKind
 from portfolio.domain.flow import (
     NOTHING,
     FlowStep,
@@ -21,6 +22,7 @@ from portfolio.domain.grant import MemberRole
 from portfolio.domain.owing import owed
 from portfolio.domain.standing import unpaid_minor
 from portfolio.exchange import sheets
+from portfolio.exchange.sheets import BudgetEntry
 from portfolio.reports.rows import row_of
 from portfolio.store.mapping import table_of
 
@@ -51,6 +53,37 @@ def years(lines: Iterable[LedgerLine], as_of: date) -> Iterator[Row]:
             approvals="; ".join(line.approvals),
             source="; ".join(line.sources),
         )
+
+
+def entries(files: Iterable[ProgrammeFile]) -> Iterator[Row]:
+    """Yield every entry of a budget, year by year: voted, carried over, spent, asked for."""
+    for file in files:
+        records: tuple[tuple[BudgetEntry, Any, date | None], ...] = (
+            *((BudgetEntry(a.kind.value), a, a.decided_on) for a in file.appropriations),
+            *((_CARRIED_OUT[c.kind], c, c.decided_on) for c in file.carry_overs),
+            *((BudgetEntry.SPENT_OUTSIDE, e, e.executed_on) for e in file.outside_executions),
+            *((BudgetEntry.REQUESTED, r, r.requested_on) for r in file.requests),
+        )
+        order = tuple(BudgetEntry)
+        for kind, each, day in sorted(
+            records, key=lambda x: (x[1].fiscal_year, order.index(x[0]), x[1].number)
+        ):
+            yield row_of(
+                sheets.BUDGET,
+                each,
+                kind=kind,
+                currency=file.programme.currency,
+                supplementary=getattr(each, "supplementary", None),
+                decided_on=day,
+                approval_reference=getattr(each, "approval_reference", None),
+            )
+
+
+_CARRIED_OUT = {
+    CarryOverKind.APPROVED: BudgetEntry.CARRIED_OUT_APPROVED,
+    CarryOverKind.UNAVOIDABLE: BudgetEntry.CARRIED_OUT_UNAVOIDABLE,
+    CarryOverKind.NOT_STATED: BudgetEntry.CARRIED_OUT,
+}
 
 
 def multi_year(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -17,6 +16,7 @@ from portfolio.reports.review import review
 from portfolio.services.digesting import digests_of
 from portfolio.services.looking_back import looking_back, newest_known
 from portfolio.services.office import name_of
+from portfolio.services.progress import Tick, no_tick
 from portfolio.wording.language import Language
 
 if TYPE_CHECKING:
@@ -81,14 +81,6 @@ _KINDS = (
 def catalogue() -> tuple[ExportKind, ...]:
     """Return the forms in which a budget review can be exported."""
     return _KINDS
-
-
-Tick = Callable[[], None]
-"""Called whenever some more has been read: for whoever shows that it goes on."""
-
-
-def no_tick() -> None:
-    """Show nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +152,7 @@ def gathered(
         connection = open_.enter_context(office.database.reading())
         before = None
         if since is not None:
-            then = open_.enter_context(looking_back(office, since.day, since.known_at))
+            then = open_.enter_context(looking_back(office, since.day, since.known_at, tick=tick))
             old = open_.enter_context(then.database.reading())
             before = Before(connection=old, as_of=since.day, known_at=newest_known(old))
         yield review(connection, office.today(), name, before=before, tick=tick)

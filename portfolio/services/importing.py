@@ -36,6 +36,7 @@ from portfolio.services.changing import (
 )
 from portfolio.services.office import AGENCY_ZONE, Office, who_acts
 from portfolio.services.perform import act_on_grant, new_command_id, request_hash
+from portfolio.services.progress import Tick, no_tick
 from portfolio.services.replaying import Replay
 from portfolio.store import journal
 from portfolio.store.unit_of_work import UnitOfWork
@@ -101,13 +102,14 @@ class _Undone(Exception):  # no error: it ends a plan that is not to be written
     """Rolls the transaction of a plan back."""
 
 
-def import_files(
+def import_files(  # noqa: PLR0913  # what to import, how, and who is shown, by name
     office: Office,
     paths: Sequence[Path],
     *,
     reason: str | None = None,
     dry_run: bool = False,
     seen: Plan | None = None,
+    tick: Tick = no_tick,
 ) -> Plan:
     """Import files in the order given, in one transaction: all of them, or nothing.
 
@@ -115,7 +117,8 @@ def import_files(
     values cannot be read at all. What is known already is left alone, so that the same file twice
     changes nothing. What is said otherwise of a known grant is proposed as one amendment of it,
     with this reason. A plan that was `seen` before is carried out as it was seen, or not at all:
-    where file or record have changed since, the plan of now is returned unwritten.
+    where file or record have changed since, the plan of now is returned unwritten. `tick` is called
+    for every line of the plan.
     """
     reads: list[Read] = []
     problems: list[Problem] = []
@@ -126,16 +129,17 @@ def import_files(
             problems.extend(found.problems)
     if problems:
         raise FileProblems(problems)
-    return import_read(office, reads, reason=reason, dry_run=dry_run, seen=seen)
+    return import_read(office, reads, reason=reason, dry_run=dry_run, seen=seen, tick=tick)
 
 
-def import_read(
+def import_read(  # noqa: PLR0913  # the same
     office: Office,
     reads: Sequence[Read],
     *,
     reason: str | None = None,
     dry_run: bool = False,
     seen: Plan | None = None,
+    tick: Tick = no_tick,
 ) -> Plan:
     """Import what was read; see `import_files`."""
     plan = Plan()
@@ -143,7 +147,7 @@ def import_read(
         work = UnitOfWork(connection, new_command_id())
         person = who_acts(office, work.people(), work.charter())
         entries_of = partial(journal.entries_of_stream, connection)
-        importer = _Importer(office, work, person, plan, entries_of, reason)
+        importer = _Importer(office, work, person, plan, entries_of, reason, tick)
         for read in reads:
             importer.take(read)
         as_seen = seen is None or plan.says_the_same(seen)
@@ -164,7 +168,9 @@ class _Importer:
         plan: Plan,
         entries_of: Callable[[str], Iterable[JournalEntry]],
         reason: str | None,
+        tick: Tick,
     ) -> None:
+        self.tick = tick
         self.office = office
         self.work = work
         self.person = person
@@ -412,6 +418,7 @@ class _Importer:
         leaves: int,
         changes: tuple[Changed, ...] = (),
     ) -> None:
+        self.tick()
         self.plan.lines.append(
             Planned(what=what, subject=subject, adds=adds, leaves=leaves, changes=changes)
         )

@@ -16,10 +16,11 @@ from portfolio.domain.errors import StoreUnfit
 from portfolio.domain.period import utc_text
 from portfolio.reports.seal import seal
 from portfolio.services.office import name_of
+from portfolio.services.progress import Tick, no_tick
 from portfolio.store import past
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from sqlalchemy import Connection
@@ -34,12 +35,13 @@ def looking_back(
     as_of: date | None = None,
     known_at: datetime | None = None,
     *,
-    tick: Callable[[], None] = lambda: None,
+    tick: Tick = no_tick,
 ) -> Iterator[Office]:
     """Open the office as it stood on `as_of` (today where not given), as known at `known_at`.
 
     The past is folded from the journal into a private folder that is gone afterwards; where nothing
-    was recorded since, the present is the answer and nothing is folded. The same question gives the
+    was recorded since, the present is the answer and nothing is folded. `tick` is called for every
+    stream that is folded. The same question gives the
     same answer whenever it is asked, once a recording moment is named. Raises `StoreUnfit` where
     nothing had been recorded by then.
     """

@@ -72,6 +72,12 @@ WORDS: dict[str, Both] = {
         "ファイル自体は照合していません（作成した版：{software}）。",
     ),
     "line.signed": ("Signed by: {signer}", "署名：{signer}"),
+    "line.import_moved": (
+        "The record or the file has changed since: nothing was imported. Look again.",
+        "その後、記録またはファイルが変わったため、取り込んでいません。再度確認してください。",
+    ),
+    "line.importing": ("Importing", "取り込み中"),
+    "line.looking_back": ("Looking back", "過去の状態を再現中"),
     "line.known_lines": (
         "{count} more bring nothing new.",
         "ほかの{count}件に新しい内容はありません。",

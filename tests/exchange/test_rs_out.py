@@ -57,7 +57,6 @@ from portfolio.services.office import open_office
 from portfolio.wording import Language
 from tests.conftest import FIXTURES, NOW
 from tests.exchange.rs_files import lines_of
-from tests.golden import exported, golden_kinds, golden_office, kept
 from tests.shared import samples
 from tests.story import SETTLED, tell
 
@@ -499,8 +498,3 @@ def test_own_sheets_never_double_the_record_they_came_from(demo: Office, demo_sh
 def test_a_project_of_the_system_goes_back_under_its_number() -> None:
     assert there_and_back(appropriated("RS-159")).programme.code == "RS-159"
     assert there_and_back(appropriated("P")).programme.code == "P"
-
-
-@pytest.mark.parametrize("kind", golden_kinds())
-def test_exports_are_the_golden_files(kind: str, tmp_path: Path) -> None:
-    assert exported(golden_office(tmp_path), kind, tmp_path) == kept(kind)
