@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
@@ -17,16 +18,28 @@ from portfolio.wording import Language, label
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from openpyxl import Workbook
+
     from portfolio.services.office import Office
 
 ENGLISH, JAPANESE = Language.ENGLISH, Language.JAPANESE
 SHEET = {sheet.name: sheet for sheet in SHEETS}
 
 
+def opened(path: Path) -> Workbook:
+    """Return a workbook as openpyxl reads it: once, however many of its pages are looked at."""
+    return _opened(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _opened(path: Path, _written: int) -> Workbook:
+    return load_workbook(path)
+
+
 def workbook_rows(path: Path, name: str, language: Language = ENGLISH) -> list[dict[str, Any]]:
     """Return the rows of a sheet by the key of each column, as openpyxl reads them."""
     sheet = SHEET[name]
-    page = load_workbook(path)[label(sheet.label_key, language)]
+    page = opened(path)[label(sheet.label_key, language)]
     headings = [label(c.label_key, language) for c in sheet.columns]
     lines = [list(line) for line in page.iter_rows(values_only=True)]
     assert lines[1] == headings
@@ -36,7 +49,7 @@ def workbook_rows(path: Path, name: str, language: Language = ENGLISH) -> list[d
 def summary_table(path: Path, columns: str) -> list[dict[str, Any]]:
     """Return one of the tables stacked on the first page: ``summary`` or ``checks``."""
     sheet = SHEET[columns]
-    page = load_workbook(path)[label("sheet.summary")]
+    page = opened(path)[label("sheet.summary")]
     lines = [list(line) for line in page.iter_rows(values_only=True)]
     headings = [label(c.label_key) for c in sheet.columns]
     first = next(n for n, line in enumerate(lines) if line[: len(headings)] == headings) + 1
