@@ -36,7 +36,7 @@ _MOST_SERIES = 3
 _CHART_AT = _MOST_SERIES + 3  # name, series, basis, gap
 _PIXELS_A_POINT = 96 / 72
 _ROW = LINE_HEIGHT + 2
-_ROWS_OF_A_BLOCK = MOST_BARS + 4
+_ROWS_OF_A_BLOCK = MOST_BARS + 6
 _BLOCKS_OF_A_PAGE = 2
 _FIRST_ROW = 2
 _FEW = 10  # up to so many, the axis counts one by one
@@ -88,11 +88,16 @@ class _Block:
             page.put(row + 1, place, said, page.styles.heading)
         for at, bar in enumerate(figures.bars, start=row + 2):
             self._put_bar(at, bar)
+        left_out = ""
         if figures.in_all > len(figures.bars):
             left_out = self._say("chart.left_out").format(
                 shown=f"{len(figures.bars):,}", in_all=f"{figures.in_all:,}"
             )
-            page.put(row + 2 + len(figures.bars), 0, left_out, page.styles.name)
+        # Every row says how high it is: a chart is as high as the rows it stands on.
+        for at in range(row + 2 + len(figures.bars), row + _ROWS_OF_A_BLOCK):
+            page.sheet.set_row(at, _ROW)
+            page.put(at, 0, left_out, page.styles.name)
+            left_out = ""
         page.sheet.insert_chart(
             row, _CHART_AT, self._chart(book, row + 2),
             {"object_position": 2, "description": self._title()},

@@ -262,7 +262,7 @@ PAYOUTS = Sheet("payouts", "sheet.payouts", (
     _text("proposed_by", "proposed_by", 14),
     _moment("proposed_at", "proposed_at"), _text("confirmed_by", "confirmed_by", 14),
     _moment("confirmed_at", "confirmed_at"), _text("settled_by", "settled_by", 14),
-    _moment("settled_at", "settled_at"), _text("payment_reference", "reference", 16), *_ORIGIN,
+    _moment("settled_at", "settled_at"), _text("payment_reference", "reference", 36), *_ORIGIN,
 ), held=2)  # fmt: skip
 
 SUSPENSIONS = Sheet("suspensions", "sheet.suspensions", (

@@ -7,28 +7,20 @@ from __future__ import annotations
 
 import csv
 import json
-import resource
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from portfolio.services.exporting import export
-from portfolio.services.looking_back import looking_back
-from portfolio.services.office import open_office
 from tests.bench.many import make_many
+from tests.bench.one import PAST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 FORMS = ("csv", "xlsx", "json", "html", "360giving", "iati", "rs")
-_PAST = "looking back"
-_NOON = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
-_KNOWN_AT = _NOON + timedelta(microseconds=20)
-"""Before the last acts of the templates were recorded: nearly all of the journal is folded."""
 _ROOT = Path(__file__).parents[2]
 
 
@@ -42,7 +34,7 @@ def measure_exports(grants: int, forms: Sequence[str] = FORMS) -> int:
             make_many(place / f"{size}.db", size)
             _say(f"made {size:,} grants in {time.perf_counter() - began:.1f} s")
         _say(f"{'':12} {'grants':>8} {'seconds':>8} {'rows/s':>9} {'peak MB':>8}  of a tenth")
-        for form in (*forms, _PAST):
+        for form in (*forms, PAST):
             _compare(place, form, sizes)
         _say(_raw_speed(place / f"csv-{grants}"))
     return 0
@@ -62,7 +54,7 @@ def _compare(place: Path, form: str, sizes: tuple[int, int]) -> None:
 
 def _measured(database: Path, form: str, out: Path) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.exports", str(database), form, str(out)],
+        [sys.executable, "-m", "tests.bench.one", str(database), form, str(out)],
         capture_output=True, text=True, check=True, cwd=_ROOT,
     )  # fmt: skip
     found: dict[str, Any] = json.loads(done.stdout)
@@ -87,21 +79,3 @@ def _raw_speed(folder: Path) -> str:
 
 def _say(line: str) -> None:
     print(line, flush=True)  # noqa: T201  # what a person reads
-
-
-def _one(database: Path, form: str, out: Path) -> None:
-    """Carry out one measurement, in this process, and print it as JSON."""
-    office = open_office(database, clock=lambda: _NOON, login="bench")
-    began = time.perf_counter()
-    if form == _PAST:
-        with looking_back(office, known_at=_KNOWN_AT):
-            pass
-    else:
-        export(office, form, out)
-    seconds = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    _say(json.dumps({"seconds": seconds, "peak_mb": peak}))
-
-
-if __name__ == "__main__":
-    _one(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))
