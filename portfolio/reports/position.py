@@ -30,7 +30,7 @@ class YearLine:
     the current budget (歳出予算現額): initial + supplementary + carried in + reserve.
     `planned_minor` are the instalments planned for the year, `awarded_minor` the award decisions
     charged to it, `outside_minor` what was spent without a payout here, `unused_minor` (不用額) is
-    None while the year runs.
+    None while the year runs. `apart` are the ledgers of equity, loans and guarantees in this year.
     """
 
     programme: str
@@ -52,6 +52,7 @@ class YearLine:
     left_minor: int
     unused_minor: int | None
     requested_minor: int
+    apart: tuple[LedgerLine, ...] = ()
 
     @property
     def execution_rate(self) -> Fraction | None:
@@ -76,7 +77,8 @@ def years_of(
 ) -> Iterator[YearLine]:
     """Yield the money for grants of each year, its accounts added up."""
     files = {file.programme.code: file.programme for file in programmes}
-    grants = [line for line in lines if line.instrument is Instrument.GRANT]
+    known = tuple(lines)
+    grants = [line for line in known if line.instrument is Instrument.GRANT]
     for (code, year), found in groupby(grants, key=lambda line: (line.programme, line.fiscal_year)):
         own = list(found)
         over = as_of > own[0].last_on
@@ -91,6 +93,12 @@ def years_of(
             carried_out_minor=sum(line.carried_out_minor for line in own),
             left_minor=sum(line.left_minor for line in own),
             unused_minor=sum(line.figures.unused_minor for line in own) if over else None,
+            apart=tuple(
+                line
+                for line in known
+                if (line.programme, line.fiscal_year) == (code, year)
+                and line.instrument is not Instrument.GRANT
+            ),
             **{name: sum(getattr(line, name) for line in own) for name in _ADDED},
         )
 

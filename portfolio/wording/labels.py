@@ -929,9 +929,15 @@ LABELS: dict[str, Both] = {
         "支払区分と支払の全条件を、充足の可否と証拠とともに示します。",
     ),
     # the terminal UI: lists, panes and lines
+    "budget.apart": (
+        "Apart, {instrument}: budget {budget}, executed {executed}",
+        "別枠（{instrument}）：予算現額{budget}、執行額{executed}",
+    ),
     "budget.legend": (
-        "Left: budget less confirmed. Bars: # paid, = planned, against the budget.",
-        "残額は予算現額から確認済額を引いた額。棒は予算現額に対する#支払済、=予定です。",
+        "Left: budget less confirmed, carried out and spent outside. Bars: # paid, = planned, "
+        "against the budget.",
+        "残額は予算現額から確認済額・繰越額・本台帳外の執行を引いた額。"
+        "棒は予算現額に対する#支払済、=予定です。",
     ),
     "budget.rate_is": ("paid / current budget", "支払済額÷歳出予算現額"),
     "choices.acts": ("What can be done", "できる手続"),

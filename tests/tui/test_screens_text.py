@@ -10,12 +10,15 @@ import pytest
 from rich.cells import cell_len
 
 from portfolio.domain.charter import Purpose
+from portfolio.domain.grant import Instrument
 from portfolio.exchange.reading import read_text
+from portfolio.services import browse
 from portfolio.services.founding import found
 from portfolio.services.importing import import_read
-from portfolio.wording import Language
+from portfolio.wording import Language, amount, word
 from tests.conftest import FIXTURES, NOW
 from tests.tui.conftest import MODES, NARROW, WIDE
+from tui.pages.budget import about_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,6 +105,18 @@ async def test_a_budget_without_money_has_no_rate(opened: Open, demo: Office) ->
         await viewer.press("3")
         row = next(row for row in viewer.sheet.rows if row.key == "year B5G 2027")
         assert row.cells[6].text == "—"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_equity_stands_apart_in_the_year_it_belongs_to(demo: Office, language: Language) -> None:
+    years = {(y.programme, y.fiscal_year): y for y in browse.position(demo)}
+    told = [p.text for p in about_year(years["POST5G", 2025], language)]
+    (apart,) = (text for text in told if word(Instrument.EQUITY, language) in text)
+    assert apart.count(amount(100_000_000_000, "JPY", language)) == 2
+    assert not any(
+        word(Instrument.EQUITY, language) in p.text
+        for p in about_year(years["POST5G", 2024], language)
+    )
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from portfolio.wording import amount, amount_short, fiscal_year, label
+from portfolio.wording import amount, amount_short, fiscal_year, label, word
 from tui.lines import Column, Layout, Paragraph, Row, Span, Tone, blank_row, title_row
 from tui.pages.figures import bar, glued, in_language, money_or_none, percentage
 
@@ -107,4 +107,12 @@ def about_year(line: YearLine, language: Language) -> Iterator[Paragraph]:
     awarded = f"{label('column.award', language)} {said('awarded_minor')}"
     rate = f"{label('column.execution_rate', language)} {percentage(line.execution_rate, 3)}"
     yield Paragraph(f"{awarded}   {rate} ({label('budget.rate_is', language)})")
+    for each in line.apart:
+        yield Paragraph(
+            label("budget.apart", language).format(
+                instrument=word(each.instrument, language),
+                budget=amount(each.current_minor, line.currency, language),
+                executed=amount(each.executed_minor, line.currency, language),
+            )
+        )
     yield Paragraph(label("budget.legend", language), Tone.DIM)
