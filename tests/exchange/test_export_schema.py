@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ from portfolio.exchange.sheets import SHEETS
 from portfolio.exchange.standards.rs_out import write_rs
 from portfolio.exchange.standards.sf425 import write_sf425
 from portfolio.services.exporting import Since, export
+from portfolio.services.looking_back import looking_back
 from portfolio.wording import Language
 from tests.exchange.exported import json_document
 from tests.exchange.portfolios import portfolio
@@ -34,7 +36,7 @@ def problems_of(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("kind", ["csv", "rs", "sf425"])
+@pytest.mark.parametrize("kind", ["csv", "rs", "sf425", "plan-csv"])
 def test_every_folder_fits_its_own_account(
     demo: Office, tmp_path: Path, kind: str, language: Language
 ) -> None:
@@ -46,6 +48,14 @@ def test_a_review_held_against_an_earlier_day_fits_its_account(
     demo: Office, tmp_path: Path
 ) -> None:
     export(demo, "csv", tmp_path / "folder", since=Since(date(2026, 4, 1)))
+    assert problems_of(tmp_path / "folder") == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_position_of_any_day_fits_its_account(demo: Office, tmp_path: Path, seed: int) -> None:
+    day = date(2022, 11, 1) + timedelta(days=Random(seed).randrange(1480))  # noqa: S311  # a repeatable choice
+    with looking_back(demo, day) as then:
+        export(then, "csv", tmp_path / "folder")
     assert problems_of(tmp_path / "folder") == []
 
 
