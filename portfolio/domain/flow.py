@@ -83,9 +83,30 @@ def by_share(held: Handed, members: Iterable[Member]) -> Iterator[tuple[Member, 
         )
 
 
-def holding_ratio(balance_minor: int, need_minor: int) -> Fraction | None:
-    """Return 保有割合: the balance of a fund ÷ what it is still needed for; None without a need.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundNeed:
+    """What a fund holds, and what it is still needed for: awards not paid for good, minor units."""
 
-    Above 1 the fund holds more than it needs (review of funds, Cabinet Secretariat of Japan).
-    """
-    return Fraction(balance_minor, need_minor) if need_minor > 0 else None
+    balance_minor: int
+    need_minor: int
+
+    @property
+    def ratio(self) -> Fraction | None:
+        """保有割合: the balance ÷ the need; None without a need.
+
+        Above 1 the fund holds more than it needs (review of funds, Cabinet Secretariat of Japan).
+        """
+        return Fraction(self.balance_minor, self.need_minor) if self.need_minor > 0 else None
+
+    @property
+    def is_above(self) -> bool:
+        """Whether the fund holds more than it needs."""
+        return self.balance_minor > max(0, self.need_minor)
+
+
+def fund_need(
+    balance_minor: int, *, award_minor: int, paid_minor: int, returned_minor: int
+) -> FundNeed:
+    """Return a fund's balance against what its grants may still be paid."""
+    need = award_minor - paid_minor + returned_minor
+    return FundNeed(balance_minor=balance_minor, need_minor=need)

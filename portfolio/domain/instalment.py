@@ -151,6 +151,16 @@ class PayoutKind(StrEnum):
     ADVANCE = "advance"
 
 
+NOT_STANDING = (PayoutState.SENT_BACK, PayoutState.CANCELLED)
+"""States in which a payout takes nothing any more."""
+
+NOT_BINDING = (PayoutState.PROPOSED, *NOT_STANDING)
+"""States in which two people have not bound the agency to a payout, or no longer."""
+
+PAID_OUT = (PayoutState.PAID, PayoutState.CLEARED)
+"""States in which the money has gone out."""
+
+
 @record("payout", "grant", "code")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payout:
@@ -217,12 +227,12 @@ class Payout:
     @property
     def is_standing(self) -> bool:
         """Whether the payout still takes its amount from the instalment, or from the award."""
-        return self.state not in (PayoutState.SENT_BACK, PayoutState.CANCELLED)
+        return self.state not in NOT_STANDING
 
     @property
     def is_binding(self) -> bool:
         """Whether two people have bound the agency to it."""
-        return self.is_standing and self.state is not PayoutState.PROPOSED
+        return self.state not in NOT_BINDING
 
     @property
     def is_booked(self) -> bool:
@@ -232,7 +242,7 @@ class Payout:
     @property
     def is_paid(self) -> bool:
         """Whether the money has gone out."""
-        return self.state in (PayoutState.PAID, PayoutState.CLEARED)
+        return self.state in PAID_OUT
 
 
 @record("hold", "grant", "code")

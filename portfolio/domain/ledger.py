@@ -127,6 +127,21 @@ class LedgerLine:
         spoken_for = self.confirmed_minor + self.outside_minor + self.carried_out_minor
         return self.current_minor - spoken_for
 
+    @property
+    def bound_minor(self) -> int:
+        """What is spoken for: confirmed, spent outside, carried into the next year."""
+        return self.current_minor - self.left_minor
+
+    @property
+    def is_overawarded(self) -> bool:
+        """Whether more is awarded from the year than its current budget."""
+        return self.awarded_minor > self.current_minor
+
+    @property
+    def is_overspent(self) -> bool:
+        """Whether more is spoken for than the current budget."""
+        return self.left_minor < 0
+
     def unused_minor(self, day: date) -> int | None:
         """Return what was neither spent nor carried over (不用額): None while the year runs."""
         return self.figures.unused_minor if day > self.last_on else None

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from portfolio.domain.grant import Grant
 from portfolio.domain.journal import grant_stream
 from portfolio.exchange.account import account_of
-from portfolio.exchange.document import FORMAT, PersonIn, ProgrammeIn
+from portfolio.exchange.document import FORMAT, ProgrammeIn
 from portfolio.exchange.grants import GrantIn
 from portfolio.exchange.tables import part_of
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     from portfolio.domain.grant_file import GrantFile
-    from portfolio.domain.people import Person
     from portfolio.domain.programme import ProgrammeFile
     from portfolio.exchange.columns import Review
     from portfolio.exchange.shapes import Model
@@ -38,11 +37,6 @@ Said = dict[str, Any]
 """A record as the JSON format says it."""
 
 Parts = dict[str, tuple["DataclassInstance", ...]]
-
-
-def person_said(person: Person) -> Said:
-    """Return a person as a portfolio file says them."""
-    return _said(PersonIn, person, {})
 
 
 def programme_said(file: ProgrammeFile) -> Said:

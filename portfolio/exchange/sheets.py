@@ -382,6 +382,3 @@ SHEETS = (
     JOURNAL,
 )  # fmt: skip
 """Every sheet of a budget review, in the order in which it is read."""
-
-COMPARING = (DIFFERENCES, CHANGES)
-"""Two more, after the checks, where a review is held against an earlier position."""

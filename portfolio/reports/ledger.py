@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from portfolio.domain.basis import Basis
 from portfolio.domain.grant import Instrument
+from portfolio.domain.instalment import NOT_BINDING, PAID_OUT
 from portfolio.domain.ledger import Cell, LedgerLine, Spending, ledger
-from portfolio.domain.states import PayoutState
 from portfolio.store.mapping import table_of
 
 if TYPE_CHECKING:
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from portfolio.domain.programme import ProgrammeFile
-
-_NOT_BINDING = (
-    PayoutState.PROPOSED.value,
-    PayoutState.SENT_BACK.value,
-    PayoutState.CANCELLED.value,
-)
-_PAID = (PayoutState.PAID.value, PayoutState.CLEARED.value)
 
 Charge = tuple[str, int, str, str | None, str, int]
 """Programme, fiscal year, instrument, account, basis, and minor units."""
@@ -88,7 +81,7 @@ def _charged(connection: Connection, *, paid: bool) -> Iterator[Charge]:
     rows = connection.execute(
         select(*key, func.sum(p.c.amount_minor - p.c.clears_minor))
         .join(i, (i.c.grant == p.c.grant) & (i.c.code == p.c.instalment))
-        .where(p.c.state.in_(_PAID) if paid else p.c.state.not_in(_NOT_BINDING))
+        .where(p.c.state.in_(PAID_OUT) if paid else p.c.state.not_in(NOT_BINDING))
         .group_by(*key)
     )
     yield from _of_grants(rows)

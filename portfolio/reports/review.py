@@ -319,11 +319,11 @@ def _of_budgets(
                 entitled_minor=said["need_minor"], source=said["source"], basis=said["basis"],
             )  # fmt: skip
     for line in lines:
-        for kind, minor in (
-            (sheets.ExceptionKind.ABOVE_BUDGET, line.awarded_minor),
-            (sheets.ExceptionKind.OVERSPENT, line.current_minor - line.left_minor),
+        for kind, minor, is_over in (
+            (sheets.ExceptionKind.ABOVE_BUDGET, line.awarded_minor, line.is_overawarded),
+            (sheets.ExceptionKind.OVERSPENT, line.bound_minor, line.is_overspent),
         ):
-            if minor > line.current_minor:
+            if is_over:
                 yield _budget_exception(
                     kind, files[line.programme],
                     subject=line.subject, since=line.first_on, amount_minor=minor,

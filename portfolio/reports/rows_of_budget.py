@@ -14,7 +14,7 @@ from portfolio.domain.flow import (
     FlowStep,
     Handed,
     by_share,
-    holding_ratio,
+    fund_need,
     to_agency,
     to_lead,
 )
@@ -194,16 +194,19 @@ def funds(files: Iterable[ProgrammeFile], view: Overview, as_of: date) -> Iterat
         if balance is None:
             continue
         line = lines[file.programme.code]
-        need = line.award_minor - line.paid_minor + line.returned_minor
+        held = fund_need(
+            balance.balance_minor, award_minor=line.award_minor, paid_minor=line.paid_minor,
+            returned_minor=line.returned_minor,
+        )  # fmt: skip
         yield row_of(
             sheets.FUNDS,
             balance,
             programme=file.programme.code,
             agency=file.programme.agency,
             currency=file.programme.currency,
-            need_minor=need,
-            ratio=holding_ratio(balance.balance_minor, need),
-            above=balance.balance_minor > max(0, need),
+            need_minor=held.need_minor,
+            ratio=held.ratio,
+            above=held.is_above,
         )
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio.domain.flow import NOTHING, Handed, by_share, holding_ratio, to_agency, to_lead
+from portfolio.domain.flow import NOTHING, Handed, by_share, fund_need, to_agency, to_lead
 from portfolio.domain.grant import Member, MemberRole
 from tests.domain.builders import GRANT
 
@@ -100,4 +100,6 @@ def test_shares_never_hand_on_more_than_there_is(
 def test_a_fund_is_held_against_what_it_is_needed_for(
     balance: int, need: int, ratio: Fraction | None
 ) -> None:
-    assert holding_ratio(balance, need) == ratio
+    held = fund_need(balance, award_minor=need + 3, paid_minor=5, returned_minor=2)
+    assert (held.need_minor, held.ratio) == (need, ratio)
+    assert held.is_above == (balance > max(0, need))

@@ -364,3 +364,18 @@ def test_nothing_spent_is_lost_or_counted_twice(
                 assert sum(getattr(found[c], figure) for c in of_ledger) == sum(
                     getattr(spent[c], figure) for c in of_year
                 )
+
+
+@pytest.mark.parametrize(
+    ("awarded", "confirmed", "over"),
+    [(100, 100, (False, False)), (101, 100, (True, False)), (100, 101, (False, True))],
+)
+def test_more_awarded_or_bound_than_there_is_is_told(
+    awarded: int, confirmed: int, over: tuple[bool, bool]
+) -> None:
+    spent: dict[Cell, Spending] = {
+        (2026, Instrument.GRANT, None): Spending(awarded_minor=awarded, confirmed_minor=confirmed)
+    }
+    (line,) = lines(voted(100, year=2026), spent=spent).values()
+    assert (line.is_overawarded, line.is_overspent) == over
+    assert line.bound_minor == confirmed
