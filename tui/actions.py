@@ -32,7 +32,7 @@ class Action:
     """One thing that can be done on the screen: `run` is what Textual is asked to do.
 
     `keys` are Textual's names, the first one is shown. `foot` puts it into the line of keys: 1
-    always, 2 where there is room.
+    always, 2 where there is room. What `writes` cannot be done where the past is looked at.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Action:
     places: tuple[Place, ...]
     foot: int = 0
     priority: bool = False
+    writes: bool = False
 
     @property
     def key(self) -> str:
@@ -96,7 +97,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         name="refresh", keys=("R", "f5"), run="reload", places=(*_SHEETS, Place.ENTRY), foot=2
     ),
-    Action(name="import", keys=("i",), run="app.import", places=MODES, foot=2),
+    Action(
+        name="import", keys=("i",), run="app.begin('import')", places=MODES, foot=2, writes=True
+    ),
     Action(name="act_as", keys=("f2",), run="app.act_as", places=(_E,), foot=2),
     Action(name="language", keys=("L",), run="app.other_language", places=(_E,), foot=2),
     Action(

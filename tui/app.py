@@ -9,9 +9,10 @@ from textual.app import App
 
 from portfolio.services import browse
 from portfolio.wording import Language, day, label, trouble
-from tui.actions import Action, Place, actions_on, bindings_for
+from tui.actions import ACTIONS, Action, Place, actions_on, bindings_for
 from tui.ask import Asking
 from tui.crash import CrashLog
+from tui.errands import beginning
 from tui.lines import Tone
 from tui.screens.budget import BudgetScreen
 from tui.screens.choices import Choices, Offer
@@ -26,7 +27,6 @@ from tui.terminal import why_no_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from textual.screen import Screen
 
@@ -148,22 +148,13 @@ class PortfolioApp(App[int], Asking):
             self.seat.changes += 1
             self._ask_who_acts()
 
-    def action_import(self) -> None:
-        """Ask for a file and show what it would bring."""
-        screen, why = self._framed(), self.why_not("import")
-        if screen is None or why is not None:
-            if screen is not None:
-                screen.say(why or "")
-            return
-        importing = import_module("tui.screens.importing")
-        home = screen.home
-
-        def show(path: Path | None) -> None:
-            if path is not None:
-                self.push_screen(importing.ImportScreen(home, path))
-
-        asked = import_module("tui.dialogs.naming").NameFile(self.seat.language)
-        self.push_screen(asked, show)
+    def action_begin(self, errand: str) -> None:
+        """Begin an errand, or say why it cannot be begun now."""
+        screen, why = self._framed(), self.why_not(errand)
+        if screen is not None and why is not None:
+            screen.say(why)
+        elif screen is not None:
+            beginning(errand)(self, screen.home)
 
     def action_keys(self) -> None:
         """Show every key of this screen."""
@@ -213,7 +204,7 @@ class PortfolioApp(App[int], Asking):
         if name == "act_as" and (occupant is None or not occupant.may_act_as_others):
             return label("why.not_a_demonstration", self.seat.language)
         past = self.seat.office.as_of
-        if name == "import" and past is not None:
+        if past is not None and any(a.writes for a in ACTIONS if a.name == name):
             said = label("why.past", self.seat.language)
             return said.format(day=day(past, self.seat.language))
         return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from portfolio.wording import label, trouble
 from tui.actions import Place, bindings_for
 from tui.dialogs.accepting import AcceptDialog, plan_of
+from tui.dialogs.naming import NameFile
 from tui.lines import Paragraph, Tone
 from tui.pages.importing import about_line, counts, kind_of, lines_by_key, plan_rows, titled
 from tui.screens.framed import Framed
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from portfolio.domain.errors import PortfolioError
     from portfolio.services.importing import Plan
+    from tui.app import PortfolioApp
     from tui.lines import Row
 
 
@@ -190,3 +192,13 @@ class ImportScreen(ListScreen):
         if self._plan.changes_nothing:
             return label("import.known", self.language)
         return None
+
+
+def begin(app: PortfolioApp, home: Place) -> None:
+    """Ask for a file and show what it would bring."""
+
+    def show(path: Path | None) -> None:
+        if path is not None:
+            app.push_screen(ImportScreen(home, path))
+
+    app.push_screen(NameFile(app.seat.language), show)

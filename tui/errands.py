@@ -1,0 +1,25 @@
+"""What can be begun from any mode: screens and dialogs, each loaded when it is first wanted."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.actions import Place
+    from tui.app import PortfolioApp
+
+    Begin = Callable[[PortfolioApp, Place], None]
+
+ERRANDS = {
+    "import": "tui.screens.importing",
+}
+"""The module of each errand, by the name of its action; its `begin` opens it."""
+
+
+def beginning(errand: str) -> Begin:
+    """Return what begins an errand: it is given the app and the mode it is begun in."""
+    begin: Begin = import_module(ERRANDS[errand]).begin
+    return begin
