@@ -460,7 +460,15 @@ LABELS: dict[str, Both] = {
     ),
     "loading.cancel": ("esc cancels", "escで中止"),
     "loading.seconds": ("Loading ... {seconds} s", "読込中…{seconds}秒"),
-    "loading.stale": ("Changed by others: {count}; R refreshes", "他の変更{count}件。Rで更新"),
+    # what others do meanwhile
+    "live.found": ("The database answers again.", "データベースが復旧しました。"),
+    "live.gone": ("The chosen row is no longer here.", "選択していた行はなくなりました。"),
+    "live.lost": (
+        "Reading only, and what is shown may be old; trying again.",
+        "参照のみ。表示は古い可能性があります。再接続中。",
+    ),
+    "live.more": (" (and {count} more)", "（ほか{count}件）"),
+    "live.wrote": ("{actor}: {act} {subject}", "{actor}: {subject} {act}"),
     # exports: the pages of a budget review, and what stands on its first page
     "sheet.amendments": ("Amendments", "変更"),
     "sheet.attestations": ("Attestations", "遵守報告"),

@@ -90,6 +90,17 @@ class Sheet(Painted):
         self.refresh()
         self.post_message(self.Moved(self, self.current))
 
+    @property
+    def cursor_line(self) -> int | None:
+        """The line of the screen, within the list, on which the cursor stands."""
+        if self.cursor is None:
+            return None
+        return self.cursor - self.scroll_offset.y + len(self._heads)
+
+    def stands_on(self, key: str) -> bool:
+        """Whether the cursor is on the row of that key."""
+        return self.current is not None and self.current.key == key
+
     def choose(self, key: str) -> None:
         """Put the cursor on the row of that key, where there is one."""
         place = self._find(key)
