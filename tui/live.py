@@ -83,7 +83,7 @@ class LiveApp(App[int]):
             actor=last.actor, act=act_word(last.act, language), subject=last.subject
         )
         more = label("live.more", language).format(count=len(others) - 1)
-        return said + more if len(others) > 1 else said
+        return language.of((" ", "")).join((said, more)) if len(others) > 1 else said
 
     def on_store_lost(self, message: StoreLost) -> None:
         """Say that the database does not answer: what is shown may be old, nothing is saved."""
