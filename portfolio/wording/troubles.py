@@ -96,6 +96,9 @@ JAPANESE_TROUBLES = {
         "{}はデータベースの指定として使えません。ファイルか、"
         "postgresql+psycopg://server/portfolioのようなURLを指定してください"
     ),
+    "{} cannot be read any more ({}): see whether the file and its folder are still there": (
+        "{}を読み取れなくなりました（{}）。ファイルとフォルダーの有無を確認してください"
+    ),
     "{} is read-only: nothing was saved; reading still works": (
         "{}は読取専用です。何も保存されていません。閲覧はできます"
     ),

@@ -63,6 +63,11 @@ class Viewer:
             await self.pilot.pause(0.01)
         raise AssertionError(self.text)
 
+    async def all_workers(self) -> None:
+        """Wait until every thread that was asked something is done; looking out has no end."""
+        for each in [w for w in self.app.workers if w.group != "looking out"]:
+            await each.wait()
+
     @property
     def is_waiting(self) -> bool:
         """Whether anything asked is still to be answered."""

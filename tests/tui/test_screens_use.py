@@ -114,7 +114,7 @@ async def test_an_older_answer_that_comes_last_is_dropped(opened: Open, demo: Of
         screen.ask("which", lambda: "new", answers.append)
         await viewer.settle()
         late.set()
-        await viewer.app.workers.wait_for_complete()
+        await viewer.all_workers()
         await viewer.settle()
         assert answers == ["new"]
 
