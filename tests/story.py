@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,13 @@ from portfolio.domain.acts.milestones import RecordEvidence, SubmitMilestone
 from portfolio.domain.acts.payouts import ConfirmPayout, ProposePayout, SettlePayout
 from portfolio.domain.acts.reskilling import ReportTraining, VerifyReport
 from portfolio.domain.milestone import EvidenceKind, Verdict
-from portfolio.domain.period import parse_day
+from portfolio.domain.period import FiscalCalendar, parse_day
 from portfolio.domain.reskilling import Rung
+from portfolio.exchange.document import FORMAT
+from portfolio.exchange.reading import read_text
+from portfolio.services.importing import import_read
 from portfolio.services.perform import Outcome, perform
+from tests.conftest import FIXTURES
 
 if TYPE_CHECKING:
     from portfolio.domain.acts.table import Request
@@ -67,3 +72,15 @@ def tell(office: Office, upto: int, *, grant: str = "ALPHA", persons: int = 10) 
 
 PROPOSED, CONFIRMED, SETTLED = 6, 7, 8
 VERIFIED = 5
+
+
+def appropriate_this_year(office: Office) -> None:
+    """Appropriate money for the fiscal year a test happens to run in: a program lives today."""
+    path = FIXTURES / "small" / "portfolio.json"
+    programme = json.loads(path.read_text(encoding="utf-8"))["programmes"][0]
+    year = FiscalCalendar(4).year_of(office.today())
+    programme["appropriations"] = [
+        {**programme["appropriations"][0], "fiscal_year": year, "number": 9}
+    ]
+    told = json.dumps({"format": FORMAT, "programmes": [programme]})
+    assert not import_read(office, [read_text("year.json", told)]).problems

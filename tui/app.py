@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.console import Group
+
 from portfolio.wording import Language, day, label, trouble
 from tui.actions import ACTIONS, Action, Place, actions_on, bindings_for
 from tui.ask import Asking
@@ -190,7 +192,8 @@ class PortfolioApp(LiveApp, Asking):
     def _fatal_error(self) -> None:
         """Write what went wrong to a log without any values, and say where: nothing else."""
         self.crash = CrashLog.write(self._exception)
-        self._exit_renderables.append(self.crash.said(self.seat.language))
+        # In a group, since a text printed alone forgets that it is one line.
+        self._exit_renderables.append(Group(self.crash.said(self.seat.language)))
         self._close_messages_no_wait()
 
 

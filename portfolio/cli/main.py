@@ -28,6 +28,7 @@ from portfolio.cli import (
     recoveries,
     screenings,
     screens,
+    serving,
     suspensions,
     training,
     waivers,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 _BEFORE_THE_COMMAND = ("--db", "--as", "--lang", "--as-of", "--known-at")
 
 PANELS: dict[str, tuple[ModuleType, ...]] = {
-    "Begin": (screens, beginning, people),
+    "Begin": (screens, serving, beginning, people),
     "Read": (looking, one_grant, programmes, record),
     "Grants": (grants,),
     "Milestones": (milestones, curing),

@@ -41,11 +41,7 @@ def demo(
 
     It is made in a throw-away database. Without a terminal it prints portfolio and queue.
     """
-    if desk.address is not None:
-        raise Invalid(
-            "--db", desk.address, "is no place for a demonstration",
-            "leave it out, or keep the demonstration somewhere with --keep FILE",
-        )  # fmt: skip
+    refuse_a_database(desk)
     if keep is not None:
         _demonstrate(desk, keep, kept=True, prints=print_)
         return
@@ -64,6 +60,15 @@ def review(desk: Desk) -> None:
     why_not = open_or_print(desk)
     if why_not is not None:
         say(why_not)
+
+
+def refuse_a_database(desk: Desk) -> None:
+    """Raise `Invalid` where a database is named: a demonstration is made anew."""
+    if desk.address is not None:
+        raise Invalid(
+            "--db", desk.address, "is no place for a demonstration",
+            "leave it out, or keep the demonstration somewhere with --keep FILE",
+        )  # fmt: skip
 
 
 def open_or_print(desk: Desk) -> str | None:

@@ -126,6 +126,12 @@ WORDS: dict[str, Both] = {
         "次のマイルストーンは、先行するマイルストーンより期限が早くなります。"
         "変更しません。--with-dependantsを付けると併せて変更します：",
     ),
+    "line.served": (
+        "Open this address in a browser on this machine. It lets one browser in, once, and whoever "
+        "opens it acts as the person who started it. Stop with ctrl+c.",
+        "このアドレスをこのコンピューターのブラウザーで開いてください。使えるのは一度だけで、"
+        "開いた人は起動した本人として操作できます。停止するにはCtrl+Cを押してください。",
+    ),
     "line.since": ("since {days}", "{days}経過"),
     "line.unsound": (
         "{count} breaks: the record does not hold. Write nothing more; restore a backup and "

@@ -1158,6 +1158,39 @@ LABELS: dict[str, Both] = {
         "Move what it would pass as well: {milestones}",
         "追い越される後続も変更：{milestones}",
     ),
+    # the screens in a browser
+    "served.again": ("Open again", "再接続"),
+    "served.closed": (
+        "The connection is closed. What was signed is saved.",
+        "接続が終了しました。署名済みの手続は保存されています。",
+    ),
+    "served.full": (
+        "{count} tabs are open already, and there can be no more at once. Close one of them.",
+        "同時に開けるタブは{count}個までです。いずれかを閉じてください。",
+    ),
+    "served.opening": ("Opening the portfolio ...", "読み込み中…"),
+    "served.other_host": (
+        "This server goes by one address only: {origin}",
+        "このサーバーのアドレスは{origin}だけです。",
+    ),
+    "served.other_origin": (
+        "Refused: this was not asked by a page of {origin}",
+        "{origin}のページからの要求ではないため、受け付けません。",
+    ),
+    "served.title": ("Subsidy milestone portfolio", "補助金マイルストーン管理"),
+    "served.token_used": (
+        "This address has let one browser in already, and it does so once. If that was not yours, "
+        "stop portfolio serve in its terminal with ctrl+c. Start it again for a new address.",
+        "このアドレスは既に一度使われており、再び使うことはできません。心当たりがないときは、"
+        "起動した端末でCtrl+Cを押して停止してください。"
+        "新しいアドレスは、portfolio serveを再び起動すると発行されます。",
+    ),
+    "served.unknown": (
+        "This browser has not been let in. Open the address that portfolio serve has printed in "
+        "its terminal.",
+        "このブラウザーは許可されていません。portfolio serveが端末に表示した"
+        "アドレスを開いてください。",
+    ),
     # fields of a dialog that is drawn from its request, and hints in them
     "field.amount": ("Amount", "金額"),
     "field.as_of": ("As of", "基準日"),

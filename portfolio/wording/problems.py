@@ -24,9 +24,13 @@ JAPANESE_PHRASES = {
         "署名時のファイルを取り寄せるか、--signersで署名者を指定してください"
     ),
     "bears no seal of this program": "このプログラムの封印がありません",
+    "cannot be had ({})": "使用できません（{}）",
     "cannot be read": "読み取れません",
     "cannot be read ({})": "読み取れません（{}）",
     "is no place for a demonstration": "実演用データの置き場所として使えません",
+    "is not served on: it has no encryption, and others might reach it": (
+        "使用できません。暗号化されず、他者から接続されるおそれがあります"
+    ),
     "is not CRITERION=VERDICT:MEASURED:REASON": "「基準=判定:測定値:理由」の形ではありません",
     "is not WHAT SUBJECT NEW": "「変更事項 対象 変更後」の形ではありません",
     "is not a moment with its offset from UTC": "UTCとの時差を伴う時点ではありません",
@@ -55,6 +59,10 @@ JAPANESE_PHRASES = {
     ),
     "may lift no hold": "保留を解除できる役割ではありません",
     "give one of them": "いずれか一つを指定してください",
+    "leave it out for 127.0.0.1, and from another machine use an SSH tunnel": (
+        "指定を外すと127.0.0.1を使います。別のコンピューターからはSSHトンネルで接続してください"
+    ),
+    "leave it out for a free one": "指定を外すと空いているポートを使います",
     "leave it out, or keep the demonstration somewhere with --keep FILE": (
         "指定を外すか、--keep FILEで保存先を指定してください"
     ),

@@ -66,6 +66,11 @@ JAPANESE_TROUBLES = {
     "the file is not known to be on a local file system": (
         "ファイルがローカルのファイルシステムにあることを確認できません"
     ),
+    "the textual-serve that is installed is not the one these screens were made for: "
+    "install this program again": (
+        "インストールされているtextual-serveは、この画面に対応した版ではありません。"
+        "本プログラムを再度インストールしてください"
+    ),
     "the files of the demonstration are not installed: install the package again": (
         "実演用のファイルがありません。パッケージを再度インストールしてください"
     ),

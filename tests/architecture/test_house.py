@@ -30,7 +30,8 @@ def test_help_loads_neither_sqlmodel_nor_textual() -> None:
     )
     loaded = loaded_by(code)
     assert "typer" in loaded
-    assert not loaded & {"sqlmodel", "sqlalchemy", "textual", "pydantic", "alembic", "xlsxwriter"}
+    heavy = {"sqlmodel", "sqlalchemy", "textual", "aiohttp", "pydantic", "alembic", "xlsxwriter"}
+    assert not loaded & heavy
 
 
 def test_the_domain_loads_the_standard_library_only() -> None:

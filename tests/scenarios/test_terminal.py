@@ -5,7 +5,6 @@ Every wait is bound to words that only its step shows; nothing sleeps and hopes.
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 import shutil
@@ -17,15 +16,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from portfolio.domain.period import FiscalCalendar
-from portfolio.exchange.document import FORMAT
-from portfolio.exchange.reading import read_text
 from portfolio.services import browse
-from portfolio.services.importing import import_read
 from portfolio.services.office import open_office
 from portfolio.services.verify import verify
-from tests.conftest import FIXTURES
-from tests.story import VERIFIED, tell
+from tests.story import VERIFIED, appropriate_this_year, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -130,7 +124,7 @@ def test_proposed_confirmed_and_settled_by_three_people_in_a_terminal(
 ) -> None:
     # A file of its own clock would show another day: the terminal lives today.
     office = open_office(small.database.path or "", login=small.login, acts_as=small.acts_as)
-    import_read(office, [read_text("year.json", json.dumps(_this_year(office)))])
+    appropriate_this_year(office)
     tell(office, VERIFIED)
     for who, act, code in (
         ("OFFICER-1", "propose", "ALPHA/I1"),
@@ -153,17 +147,6 @@ def test_proposed_confirmed_and_settled_by_three_people_in_a_terminal(
     alpha = next(g for g in browse.overview(office).grants if g.code == "ALPHA")
     assert alpha.paid_minor == 400_000
     assert verify(office).sound
-
-
-def _this_year(office: Office) -> dict[str, object]:
-    """Return a file that appropriates money for the fiscal year this test happens to run in."""
-    programme = json.loads((FIXTURES / "small" / "portfolio.json").read_text(encoding="utf-8"))[
-        "programmes"
-    ][0]
-    year = FiscalCalendar(4).year_of(office.today())
-    more = {**programme["appropriations"][0], "fiscal_year": year, "number": 9}
-    programme["appropriations"] = [more]
-    return {"format": FORMAT, "programmes": [programme]}
 
 
 def _choose(terminal: Terminal, code: str) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 JAPANESE = Language.JAPANESE
 ROOT = Path(portfolio.__file__).parent
+SOURCES = sorted([*ROOT.rglob("*.py"), *(ROOT.parent / "tui").rglob("*.py")])
 PLAIN = Phrases(JAPANESE_TROUBLES, {"k": str, "a": str})
 
 # What is said in words of its own: findings, and what is wrong with a value.
@@ -47,7 +48,7 @@ COMPOSED = {"NotFound", "StreamMoved", "FileProblems"}
 
 def phrases() -> Iterator[str]:
     """Yield every trouble written in the program, with {} where a value is put in."""
-    trees = [ast.parse(p.read_text(encoding="utf-8")) for p in sorted(ROOT.rglob("*.py"))]
+    trees = [ast.parse(p.read_text(encoding="utf-8")) for p in SOURCES]
     classes = _error_classes(trees)
     for tree in trees:
         for node in ast.walk(tree):
