@@ -12,10 +12,12 @@ from portfolio.wording.language import Both, Language
 LABELS: dict[str, Both] = {
     # screens and their titles
     "screen.budget": ("Budget", "予算"),
+    "screen.entry": ("Journal entry", "台帳の記録"),
     "screen.grant": ("Grant", "交付決定"),
     "screen.help": ("Help", "ヘルプ"),
     "screen.import": ("Import", "取込"),
     "screen.journal": ("Journal", "台帳"),
+    "screen.pictures": ("Pictures", "図"),
     "screen.portfolio": ("Portfolio", "交付一覧"),
     "screen.queue": ("Queue", "処理待ち"),
     # parts of the grant screen and of an explanation

@@ -164,6 +164,17 @@ async def test_help_is_made_from_the_registry(opened: Open, demo: Office) -> Non
         assert "Every condition of an instalment or payout" in viewer.text
 
 
+async def test_a_screen_to_read_has_its_help_too(opened: Open, demo: Office) -> None:
+    async with opened(demo) as viewer:
+        for keys, title in (
+            (("4", "enter"), "Help: Journal entry"),
+            (("2", "p"), "Help: Pictures"),
+        ):
+            await viewer.press(*keys, "question_mark")
+            assert title in viewer.text
+            await viewer.press("escape", "escape")
+
+
 async def test_the_palette_lists_every_action_and_runs_one(opened: Open, demo: Office) -> None:
     async with opened(demo) as viewer:
         await viewer.press("ctrl+p")
