@@ -24,6 +24,7 @@ class Place(StrEnum):
     JOURNAL = "journal"
     GRANT = "grant"
     ENTRY = "entry"
+    PICTURES = "pictures"
     IMPORT = "import"
 
 
@@ -67,6 +68,7 @@ MODES = (Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.JOURNAL)
 _E, _L, _T = Place.EVERYWHERE, Place.LIST, Place.TEXT
 _SHEETS = (Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.JOURNAL, Place.GRANT)
 _SUBJECTS = (Place.QUEUE, Place.GRANT)
+_READ = (Place.ENTRY, Place.PICTURES)
 _I = Place.IMPORT
 _Q = (Place.QUEUE,)
 
@@ -87,6 +89,10 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(name="why", keys=("w",), run="why", places=_SUBJECTS, foot=1),
     Action(
+        name="pictures", keys=("p",), run="pictures",
+        places=(Place.GRANT, Place.PORTFOLIO, Place.BUDGET), foot=2,
+    ),
+    Action(
         name="previous_tab", keys=("left",), run="previous_tab", places=(Place.QUEUE,)
     ),
     Action(name="next_tab", keys=("right",), run="next_tab", places=(Place.QUEUE,)),
@@ -100,11 +106,11 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(name="filter", keys=("slash",), run="filter", places=(*_SHEETS, _I), foot=2),
     Action(
-        name="back", keys=("escape",), run="back", places=(*_SHEETS, Place.ENTRY), foot=2
+        name="back", keys=("escape",), run="back", places=(*_SHEETS, *_READ), foot=2
     ),
     Action(name="give_up", keys=("escape",), run="back", places=(_I,), foot=1),
     Action(
-        name="refresh", keys=("R", "f5"), run="reload", places=(*_SHEETS, Place.ENTRY), foot=2
+        name="refresh", keys=("R", "f5"), run="reload", places=(*_SHEETS, *_READ), foot=2
     ),
     Action(
         name="import", keys=("i",), run="app.begin('import')", places=MODES, foot=2, writes=True
@@ -140,7 +146,7 @@ def actions_at(*places: Place) -> tuple[Action, ...]:
 
 def actions_on(screen: Place) -> tuple[Action, ...]:
     """Return everything a screen offers: its own, what its list or text has, what is everywhere."""
-    inside = Place.TEXT if screen is Place.ENTRY else Place.LIST
+    inside = Place.TEXT if screen in _READ else Place.LIST
     return actions_at(screen, inside, Place.EVERYWHERE)
 
 

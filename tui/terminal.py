@@ -1,4 +1,4 @@
-"""Whether there is something that a screen can be drawn on."""
+"""Whether there is something that a screen can be drawn on, and with which characters."""
 
 from __future__ import annotations
 
@@ -21,3 +21,10 @@ def why_no_screen(language: Language = Language.ENGLISH) -> str | None:
     if os.environ.get("TERM", "") in ("", "dumb") and os.name != "nt":
         return label("terminal.dumb", language)
     return None
+
+
+def shows_blocks() -> bool:
+    """Return whether block characters reach the terminal: its encoding is UTF-8."""
+    # While Textual runs, `sys.stderr` is its own; the terminal's is kept under this name.
+    encoding = sys.__stderr__.encoding if sys.__stderr__ else ""
+    return encoding.replace("-", "").casefold() == "utf8"

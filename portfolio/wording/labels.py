@@ -12,10 +12,12 @@ from portfolio.wording.language import Both, Language
 LABELS: dict[str, Both] = {
     # screens and their titles
     "screen.budget": ("Budget", "予算"),
+    "screen.entry": ("Journal entry", "台帳の記録"),
     "screen.grant": ("Grant", "交付決定"),
     "screen.help": ("Help", "ヘルプ"),
     "screen.import": ("Import", "取込"),
     "screen.journal": ("Journal", "台帳"),
+    "screen.pictures": ("Pictures", "図"),
     "screen.portfolio": ("Portfolio", "交付一覧"),
     "screen.queue": ("Queue", "処理待ち"),
     # parts of the grant screen and of an explanation
@@ -871,6 +873,7 @@ LABELS: dict[str, Both] = {
     "action.next_tab": ("next tab", "次のタブ"),
     "action.open": ("open", "開く"),
     "action.palette": ("all actions", "全操作"),
+    "action.pictures": ("pictures", "図"),
     "action.previous_grant": ("grant before", "前の交付決定"),
     "action.previous_tab": ("tab before", "前のタブ"),
     "action.quit": ("quit", "終了"),
@@ -953,6 +956,10 @@ LABELS: dict[str, Both] = {
     "help.palette": (
         "Find any action by name; one of no use now says why.",
         "操作を名前で探します。使えない場合は理由を示します。",
+    ),
+    "help.pictures": (
+        "The grant in pictures: levels, milestones, training, money; of a programme its money.",
+        "成熟度・マイルストーン・学び直し・金額を図で示します。事業では金額を示します。",
     ),
     "help.previous_grant": (
         "Turn to the grant before in the list.",
@@ -1096,6 +1103,30 @@ LABELS: dict[str, Both] = {
     "persons.verified_reported": (
         "{verified} verified, {reported} reported",
         "検証済{verified}人、報告済{reported}人",
+    ),
+    "picture.as_planned": ("as first planned", "当初どおり"),
+    "picture.cash": ("Money by fiscal year ({unit})", "年度別の金額（{unit}）"),
+    "picture.cash_grant": ("- planned, # paid", "-は予定額、#は支払済額"),
+    "picture.cash_programme": (
+        "- planned, = confirmed, # paid, . up to the budget, | current budget",
+        "-は予定額、=は確認済額、#は支払済額、.は予算までの残り、|は歳出予算現額",
+    ),
+    "picture.earlier": ("{days} earlier", "{days}繰上げ"),
+    "picture.funnel": (
+        "# verified, = reported only, . still to come, of the persons promised",
+        "計画人数に対する#検証済、=報告のみ、.未報告",
+    ),
+    "picture.ladders": (
+        "= at entry, # gained since, - still to reach, . above the target; below a level the "
+        "milestones that raise to it",
+        "=は開始時、#は到達済、-は未到達、.は目標より上。各段階の下は、その段階を示すマイルストーン",
+    ),
+    "picture.later": ("{days} later", "{days}繰下げ"),
+    "picture.reached": ("reached", "達成"),
+    "picture.short_by": ("{count} short", "{count}人不足"),
+    "picture.timeline": (
+        "o first due, x due now, - moved between, # met, | today, . a fiscal year begins",
+        "oは当初期限、xは現在の期限、-は期限の変更、#は達成、|は本日、.は年度の始まり",
     ),
     "readiness.levels": (
         "{scale} {now} (from {entry} to {target})",

@@ -164,6 +164,17 @@ async def test_help_is_made_from_the_registry(opened: Open, demo: Office) -> Non
         assert "Every condition of an instalment or payout" in viewer.text
 
 
+async def test_a_screen_to_read_has_its_help_too(opened: Open, demo: Office) -> None:
+    async with opened(demo) as viewer:
+        for keys, title in (
+            (("4", "enter"), "Help: Journal entry"),
+            (("2", "p"), "Help: Pictures"),
+        ):
+            await viewer.press(*keys, "question_mark")
+            assert title in viewer.text
+            await viewer.press("escape", "escape")
+
+
 async def test_the_palette_lists_every_action_and_runs_one(opened: Open, demo: Office) -> None:
     async with opened(demo) as viewer:
         await viewer.press("ctrl+p")
@@ -238,8 +249,8 @@ def test_no_key_has_two_meanings_on_one_screen() -> None:
 
 def test_no_lower_case_letter_changes_anything() -> None:
     letters = {k for action in ACTIONS for k in action.keys if len(k) == 1 and k.islower()}
-    looking = {"d": "decide", "a": "acts", "w": "why", "i": "import", "s": "accept",
-               "r": "read_again", "j": "line_down", "k": "line_up",
+    looking = {"d": "decide", "a": "acts", "w": "why", "p": "pictures", "i": "import",
+               "s": "accept", "r": "read_again", "j": "line_down", "k": "line_up",
                "g": "first", "v": "mark_range"}  # fmt: skip
     assert letters == looking.keys()
 

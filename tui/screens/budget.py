@@ -9,6 +9,7 @@ from portfolio.wording import basis_marks, label
 from tui.actions import Place, bindings_for
 from tui.pages.budget import about_year, budget_layout, budget_rows
 from tui.screens.listing import ListScreen
+from tui.screens.pictures import PicturesScreen, of_programme
 from tui.seat import seat_of
 
 if TYPE_CHECKING:
@@ -83,3 +84,17 @@ class BudgetScreen(ListScreen):
         line = self._line(row)
         if line is not None:
             self.app.call_later(self.app.run_action, f"app.grants_of('{line.programme}')")
+
+    def action_pictures(self) -> None:
+        """Show the money of the chosen year's programme in a picture."""
+        line = self._line(self.sheet.current)
+        if line is None:
+            self.say(label("why.nothing_here", self.language))
+            return
+        self.app.push_screen(PicturesScreen(self.PLACE, of_programme, line.programme))
+
+    def why_not(self, name: str) -> str | None:
+        """Return why an action is of no use on the chosen row."""
+        if name == "pictures" and self._line(self.sheet.current) is None:
+            return label("why.nothing_here", self.language)
+        return super().why_not(name)

@@ -14,6 +14,7 @@ from tui.pages.grant import grant_rows
 from tui.pages.journal import entry_paragraphs
 from tui.screens.deciding import DecidingScreen
 from tui.screens.entry import EntryScreen
+from tui.screens.pictures import PicturesScreen, of_grant
 from tui.seat import seat_of
 from tui.widgets.bars import Bar, Piece
 
@@ -162,6 +163,10 @@ class GrantScreen(DecidingScreen):
             self.action_why()
         else:
             self.pane.focus()
+
+    def action_pictures(self) -> None:
+        """Show the grant in pictures."""
+        self.app.push_screen(PicturesScreen(self._home, of_grant, self.code))
 
     def action_next_grant(self) -> None:
         """Turn to the next grant of the list."""

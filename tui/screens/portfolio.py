@@ -11,6 +11,7 @@ from tui.lines import Layout, Paragraph, Row
 from tui.pages.portfolio import about_line, grant_layout, portfolio_rows, programme_layout
 from tui.screens.deciding import DecidingScreen
 from tui.screens.grant import GrantScreen
+from tui.screens.pictures import PicturesScreen, of_grant, of_programme
 from tui.seat import seat_of
 
 if TYPE_CHECKING:
@@ -82,3 +83,18 @@ class PortfolioScreen(DecidingScreen):
         rows = self.sheet.rows
         grants = tuple(r.subject.grant for r in rows if r.subject)
         self.app.push_screen(GrantScreen(self.PLACE, row.subject.grant, grants))
+
+    def action_pictures(self) -> None:
+        """Show the chosen grant, or the money of the chosen programme, in pictures."""
+        row = self.sheet.current
+        if row is None:
+            self.say(label("why.nothing_here", self.language))
+            return
+        read = of_grant if row.subject else of_programme
+        self.app.push_screen(PicturesScreen(self.PLACE, read, row.key.partition(" ")[2]))
+
+    def why_not(self, name: str) -> str | None:
+        """Return why an action is of no use on the chosen row."""
+        if name == "pictures" and self.sheet.current is None:
+            return label("why.nothing_here", self.language)
+        return super().why_not(name)

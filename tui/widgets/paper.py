@@ -64,9 +64,13 @@ class Paper(Painted):
         width = self.columns
         if width <= 0:
             return
-        self._lines = laid_out(self._paragraphs, width)
+        self._lines = self.lines_at(width)
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
+
+    def lines_at(self, width: int) -> list[tuple[Span, ...]]:
+        """Return the lines that are shown at that width."""
+        return laid_out(self._paragraphs, width)
 
     def render_line(self, y: int) -> Strip:
         """Paint one line."""
