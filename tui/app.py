@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
+from textual.widgets import Input
 
 from portfolio.services import browse
 from portfolio.wording import Language, day, label, trouble
 from tui.actions import ACTIONS, Action, Place, actions_on, bindings_for
-from tui.ask import Asking
-from tui.crash import CrashLog
 from tui.errands import beginning
+from tui.house import HouseApp
 from tui.lines import Tone
 from tui.screens.budget import BudgetScreen
 from tui.screens.choices import Choices, Offer
 from tui.screens.framed import Framed
-from tui.screens.help import help_paragraphs
 from tui.screens.journal import JournalScreen
 from tui.screens.portfolio import PortfolioScreen
 from tui.screens.queue import QueueScreen
-from tui.screens.reading import Reading
 from tui.seat import Occupant, Seat, occupant_of
 from tui.terminal import why_no_screen
 
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
 
     from portfolio.domain.errors import PortfolioError
     from portfolio.services.office import Office
+    from tui.tour import Tour
 
 __all__ = ["PortfolioApp", "run_review", "why_no_screen"]
 
@@ -39,12 +38,13 @@ LOOK_EVERY_SECONDS = 5.0
 """How often it is looked for what others have written; nothing on the screen moves by itself."""
 
 
-class PortfolioApp(App[int], Asking):
-    """The terminal UI of one office. Every figure and every decision comes from its services."""
+class PortfolioApp(HouseApp[int]):
+    """The terminal UI of one office. Every figure and every decision comes from its services.
 
-    CSS_PATH = "screens.tcss"
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS = bindings_for(Place.EVERYWHERE)
+    `closing` holds what is closed, or thrown away, as it ends.
+    """
+
+    BINDINGS = bindings_for(Place.EVERYWHERE, Place.TOUR)
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         Place.QUEUE.value: QueueScreen,
         Place.PORTFOLIO.value: PortfolioScreen,
@@ -52,11 +52,19 @@ class PortfolioApp(App[int], Asking):
         Place.JOURNAL.value: JournalScreen,
     }
 
-    def __init__(self, office: Office, language: Language = Language.ENGLISH) -> None:
+    def __init__(
+        self, office: Office, language: Language = Language.ENGLISH, *, tour: bool = False
+    ) -> None:
         super().__init__()
-        self.begin_asking()
+        self._begins_with_tour = self._tour_offered = tour
         self.seat = Seat(office=office, language=language)
-        self.crash: CrashLog | None = None
+        self.closing = ExitStack()
+        self.tour: Tour | None = None
+
+    @property
+    def speaks(self) -> Language:
+        """The language everything is said in."""
+        return self.seat.language
 
     def on_mount(self) -> None:
         """Open the queue and ask who acts; the frame is painted before the store is read."""
@@ -64,6 +72,8 @@ class PortfolioApp(App[int], Asking):
         # that is mounted asks for the screen before a default mode has one.
         self.switch_mode(Place.QUEUE.value)
         self._ask_who_acts()
+        if self._begins_with_tour:
+            self.call_after_refresh(self.action_begin, "tour")
         self.set_interval(LOOK_EVERY_SECONDS, self.look_for_others)
 
     def look_for_others(self) -> None:
@@ -97,6 +107,9 @@ class PortfolioApp(App[int], Asking):
             screen.relabel()
             if occupant.why_nobody is not None:
                 screen.say(trouble(occupant.why_nobody, self.seat.language), Tone.WARN)
+            elif occupant.may_act_as_others and not self._tour_offered:
+                self._tour_offered = True
+                screen.say(label("tour.offer", self.seat.language))
 
     def could_not(self, question: str, error: PortfolioError) -> None:  # noqa: ARG002  # any question
         """Say why it is not known who acts."""
@@ -144,9 +157,22 @@ class PortfolioApp(App[int], Asking):
 
     def _act_as(self, code: str | None) -> None:
         if code is not None:
-            self.seat.office = self.seat.office.acting_as(code)
-            self.seat.changes += 1
-            self._ask_who_acts()
+            self.sit_down(self.seat.office.acting_as(code))
+
+    def show_anew(self, text: str, tone: Tone) -> None:
+        """Bring the screen up to date with what was done in a dialog, and say what that was."""
+        screen = self._framed()
+        if screen is not None:
+            screen.on_screen_resume()
+            screen.say(text, tone)
+
+    def sit_down(self, office: Office) -> None:
+        """Sit in another seat: as another person, or in another portfolio."""
+        if office.database is not self.seat.office.database:
+            self.seat.entries_seen = None
+        self.seat.office = office
+        self.seat.changes += 1
+        self._ask_who_acts()
 
     def action_begin(self, errand: str) -> None:
         """Begin an errand, or say why it cannot be begun now."""
@@ -156,15 +182,6 @@ class PortfolioApp(App[int], Asking):
         elif screen is not None:
             beginning(errand)(self, screen.home)
 
-    def action_keys(self) -> None:
-        """Show every key of this screen."""
-        screen = self._framed()
-        if screen is not None and screen is self.screen:
-            language, name = self.seat.language, label(f"screen.{screen.PLACE}", self.seat.language)
-            title = f"{label('screen.help', language)}: {name}"
-            paragraphs = tuple(help_paragraphs(screen.PLACE, language))
-            self.push_screen(Reading(title, paragraphs, language))
-
     def action_palette(self) -> None:
         """Offer every action by name, those of no use now with the reason."""
         screen = self._framed()
@@ -173,7 +190,7 @@ class PortfolioApp(App[int], Asking):
         offers = [self._offered(action, screen) for action in actions_on(screen.PLACE)]
         title = label("action.palette", self.seat.language)
         asked = Choices(title, offers, self.seat.language, by_typing=True)
-        self.push_screen(asked, self._run_chosen)
+        self.push_screen(asked, self.run_named)
 
     def _offered(self, action: Action, screen: Framed) -> Offer:
         why = self.why_not(action.name) or screen.why_not(action.name)
@@ -186,7 +203,8 @@ class PortfolioApp(App[int], Asking):
             can_be_done=why is None,
         )
 
-    async def _run_chosen(self, name: str | None) -> None:
+    async def run_named(self, name: str | None) -> None:
+        """Do what an action of the screen does, or say why it is of no use now."""
         screen = self._framed()
         if name is None or screen is None:
             return
@@ -215,15 +233,27 @@ class PortfolioApp(App[int], Asking):
         if screen is not None:
             screen.say(label("help.quit_key", self.seat.language))
 
-    def _fatal_error(self) -> None:
-        """Write what went wrong to a log without any values, and say where: nothing else."""
-        self.crash = CrashLog.write(self._exception)
-        self._exit_renderables.append(self.crash.said(self.seat.language))
-        self._close_messages_no_wait()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let the keys of the tour be only where it is shown."""
+        if action in {"tour_on", "tour_end"}:
+            shown = self.tour is not None and self._framed() is self.screen
+            return shown and not isinstance(self.focused, Input)
+        return super().check_action(action, parameters)
+
+    async def action_tour_on(self) -> None:
+        """Go on with the tour, doing what its step asks for."""
+        if self.tour is not None:
+            await self.tour.go_on()
+
+    def action_tour_end(self) -> None:
+        """End the tour."""
+        if self.tour is not None:
+            self.tour.end()
 
 
-def run_review(office: Office, language: Language = Language.ENGLISH) -> int:
+def run_review(office: Office, language: Language = Language.ENGLISH, *, tour: bool = False) -> int:
     """Run the terminal UI and return the exit code: 0, or 1 where it failed and says where."""
-    app = PortfolioApp(office, language)
-    app.run()
+    app = PortfolioApp(office, language, tour=tour)
+    with app.closing:
+        app.run()
     return app.return_code or 0

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from pathlib import Path  # noqa: TC003  # typer reads it
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +15,7 @@ from portfolio.domain.errors import Invalid
 if TYPE_CHECKING:
     from portfolio.cli.desk import Desk
     from portfolio.services.office import Office
+    from portfolio.wording import Language
 
 commands = typer.Typer()
 
@@ -46,11 +46,7 @@ def demo(
             "--db", desk.address, "is no place for a demonstration",
             "leave it out, or keep the demonstration somewhere with --keep FILE",
         )  # fmt: skip
-    if keep is not None:
-        _demonstrate(desk, keep, kept=True, prints=print_)
-        return
-    with TemporaryDirectory(prefix="portfolio-demo-") as folder:
-        _demonstrate(desk, Path(folder) / "demonstration.db", kept=False, prints=print_)
+    _demonstrate(desk, keep, prints=print_)
 
 
 @command(commands, "review", "portfolio review")
@@ -71,30 +67,54 @@ def open_or_print(desk: Desk) -> str | None:
     from tui.terminal import why_no_screen
 
     why_not = why_no_screen(desk.language)
-    if why_not is None and not desk.as_json:
-        _open_screens(desk, desk.office)
-    else:
+    if why_not is not None or desk.as_json:
         print_queue(desk)
+    else:
+        _open_or_welcome(desk)
     return why_not
 
 
-def _demonstrate(desk: Desk, place: Path, *, kept: bool, prints: bool) -> None:
+def _open_or_welcome(desk: Desk) -> None:
+    """Open the portfolio; where there is none to open, the welcome.
+
+    Who asks for the past, or for another's desk, gets an answer instead.
+    """
+    from portfolio.services.arriving import arrive
+    from portfolio.services.office import default_address
+
+    if desk.acts_as or desk.as_of or desk.known_at:
+        _open_screens(desk, desk.office)
+        return
+    address = desk.address or default_address()
+    office = arrive(address).office
+    if office is not None:
+        _open_screens(desk, office)
+        return
+    from tui.welcome import run_welcome
+
+    way = run_welcome(address, desk.language, desk.closing)
+    if isinstance(way, int):
+        raise typer.Exit(way)
+    _open_screens(desk, way.office, way.language, tour=way.tour)
+
+
+def _demonstrate(desk: Desk, keep: Path | None, *, prints: bool) -> None:
     from portfolio.cli.render import paragraph, say, write
-    from portfolio.services.demo import open_demo
+    from portfolio.services.demo import open_demo, passing_demo
     from portfolio.wording.commands import phrase
     from tui.terminal import why_no_screen
 
     if prints_for_people():
         say(phrase("line.making_it", desk.language))
-    office = open_demo(place)
+    office = open_demo(keep) if keep else desk.closing.enter_context(passing_demo())
     if desk.acts_as is not None:
         office = office.acting_as(desk.acts_as)
         office.person()
     office = desk.looking_back(office)
     people = ", ".join(p.code for p in office.people().people if p.roles)
     told = paragraph(phrase("line.demonstration", desk.language).format(people=people))
-    if kept:
-        say(phrase("line.demonstration_kept", desk.language).format(path=place))
+    if keep is not None:
+        say(phrase("line.demonstration_kept", desk.language).format(path=keep))
     if desk.as_json:
         _print_json(office)
     elif prints or why_no_screen(desk.language):
@@ -105,10 +125,12 @@ def _demonstrate(desk: Desk, place: Path, *, kept: bool, prints: bool) -> None:
         _open_screens(desk, office)
 
 
-def _open_screens(desk: Desk, office: Office) -> None:
+def _open_screens(
+    desk: Desk, office: Office, language: Language | None = None, *, tour: bool = False
+) -> None:
     from tui.app import run_review
 
-    code = run_review(office, desk.language)
+    code = run_review(office, language or desk.language, tour=tour)
     if code:
         raise typer.Exit(code)
 

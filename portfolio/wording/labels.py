@@ -7,17 +7,27 @@ such as ``{code}`` are filled by whoever shows it with `str.format`, never with 
 
 from __future__ import annotations
 
+from portfolio.wording.first_steps import FIRST_STEPS
 from portfolio.wording.language import Both, Language
 
 LABELS: dict[str, Both] = {
+    **FIRST_STEPS,
     # screens and their titles
     "screen.budget": ("Budget", "予算"),
+    "screen.choices": ("Choice", "選択"),
+    "screen.dialog": ("Dialog", "入力"),
+    "screen.entry": ("Entry", "台帳の記録"),
     "screen.grant": ("Grant", "交付決定"),
     "screen.help": ("Help", "ヘルプ"),
     "screen.import": ("Import", "取込"),
     "screen.journal": ("Journal", "台帳"),
+    "screen.people": ("People", "担当者"),
     "screen.portfolio": ("Portfolio", "交付一覧"),
+    "screen.programme": ("Programme", "事業"),
     "screen.queue": ("Queue", "処理待ち"),
+    "screen.signing": ("Decision", "手続の決定"),
+    "screen.text box": ("Text", "本文"),
+    "screen.welcome": ("Welcome", "はじめに"),
     # parts of the grant screen and of an explanation
     "part.amendments": ("Amendments", "変更"),
     "part.assessments": ("Assessments", "評価"),
@@ -392,8 +402,14 @@ LABELS: dict[str, Both] = {
     "dialog.digest_reading": ("Reading the file ...", "ファイルを読込中…"),
     "dialog.file": ("File", "ファイル"),
     "dialog.fill_in": ("Still to fill in: {fields}.", "未記入の項目：{fields}。"),
-    "dialog.keys": ("esc closes  tab next  pgdn scrolls", "escで閉じる  tabで次へ  pgdnで続き"),
-    "dialog.keys_choose": ("esc closes  enter chooses", "escで閉じる  enterで選択"),
+    "dialog.keys": (
+        "esc closes  tab next  pgdn scrolls  F1 help",
+        "escで閉じる  tabで次へ  pgdnで続き  F1でヘルプ",
+    ),
+    "dialog.keys_choose": (
+        "esc closes  enter chooses  ? help",
+        "escで閉じる  enterで選択  ?でヘルプ",
+    ),
     "dialog.level_found": ("Level found", "認定する成熟度"),
     "dialog.may_lift": ("May be lifted by", "解除できる役割"),
     "dialog.measured": ("Measured", "測定値"),
@@ -443,15 +459,6 @@ LABELS: dict[str, Both] = {
     "empty.filter": ("Nothing matches {filter}.", "{filter}に一致するものはありません。"),
     "empty.filter_clear": ("esc clears the filter", "escで絞り込みを解除します"),
     "empty.first_run": ("No grants yet in {place}.", "{place}に交付決定はまだありません。"),
-    "empty.first_run_demo": (
-        "Try the sample portfolio: portfolio demo",
-        "見本を試す：portfolio demo",
-    ),
-    "empty.first_run_import": (
-        "Bring in a file: portfolio import FILE",
-        "ファイルを取り込む：portfolio import FILE",
-    ),
-    "empty.first_run_key": ("Bring in a file: press i", "ファイルを取り込む：iキー"),
     "empty.journal": ("Nothing is recorded yet.", "記録はまだありません。"),
     "empty.queue": ("Nothing waits for you.", "処理待ちはありません。"),
     "empty.too_small": (
@@ -818,7 +825,9 @@ LABELS: dict[str, Both] = {
     "action.act_as": ("act as", "担当者切替"),
     "action.acts": ("acts", "手続一覧"),
     "action.back": ("back", "戻る"),
+    "action.close": ("close", "閉じる"),
     "action.decide": ("decide", "決定"),
+    "action.field_before": ("field before", "前の項目"),
     "action.filter": ("filter", "絞込"),
     "action.first": ("first row", "先頭へ"),
     "action.give_up": ("give up", "中止"),
@@ -828,21 +837,32 @@ LABELS: dict[str, Both] = {
     "action.import": ("import", "取込"),
     "action.language": ("日本語", "English"),
     "action.last": ("last row", "末尾へ"),
+    "action.leave": ("close", "閉じる"),
+    "action.less": ("scroll back", "前に戻す"),
     "action.line_down": ("next row", "次の行"),
     "action.line_up": ("row before", "前の行"),
     "action.mode_budget": ("go to budget", "予算へ"),
     "action.mode_journal": ("go to journal", "台帳へ"),
     "action.mode_portfolio": ("go to portfolio", "交付一覧へ"),
     "action.mode_queue": ("go to queue", "処理待ちへ"),
+    "action.more": ("scroll on", "先に進める"),
+    "action.next_field": ("next field", "次の項目"),
     "action.next_grant": ("next grant", "次の交付決定"),
     "action.next_tab": ("next tab", "次のタブ"),
     "action.open": ("open", "開く"),
     "action.palette": ("all actions", "全操作"),
+    "action.people": ("people", "担当者"),
     "action.previous_grant": ("grant before", "前の交付決定"),
     "action.previous_tab": ("tab before", "前のタブ"),
+    "action.programme_new": ("start a programme", "事業の登録"),
     "action.quit": ("quit", "終了"),
     "action.read_again": ("read again", "再読込"),
     "action.refresh": ("refresh", "更新"),
+    "action.template": ("workbook to fill in", "記入用ワークブック"),
+    "action.terms": ("terms", "交付条件"),
+    "action.tour": ("show me around", "案内"),
+    "action.tour_end": ("end the tour", "案内を終える"),
+    "action.tour_on": ("go on with the tour", "案内を進める"),
     "action.why": ("why", "理由"),
     "help.accept": (
         "Sign the import; where it is not possible, say why.",
@@ -861,14 +881,17 @@ LABELS: dict[str, Both] = {
         "Bars: # verified, = reported only; levels: = at entry, # gained since, - still to reach.",
         "棒：#は検証済、=は報告のみ。成熟度：=は開始時、#は到達済、-は未到達。",
     ),
+    "help.close": ("Close without a change.", "変更せずに閉じます。"),
     "help.decide": (
         "Open the dialog that decides on the row; it also says why it cannot be.",
         "行の手続を決定する画面を開きます。できない理由も示します。",
     ),
+    "help.field_before": ("Go to the field before.", "前の項目に移ります。"),
     "help.filter": (
         "Show only rows in which every word typed is found.",
         "入力した語をすべて含む行だけを表示します。",
     ),
+    "help.find": ("words to find in the help", "ヘルプの検索語"),
     "help.first": ("Go to the first row.", "先頭の行に移ります。"),
     "help.give_up": (
         "Back by one step; from the list, give up: nothing is imported.",
@@ -876,13 +899,15 @@ LABELS: dict[str, Both] = {
     ),
     "help.half_down": ("Go down by half a page.", "半頁下に移ります。"),
     "help.half_up": ("Go up by half a page.", "半頁上に移ります。"),
-    "help.help": ("Show the keys of this screen.", "この画面のキーを表示します。"),
+    "help.help": ("Show every key of what is on top.", "表示中の画面のキーを示します。"),
     "help.import": (
         "Bring in a file or folder: first its plan is shown.",
         "ファイルやフォルダーを取り込みます。先に取込内容を示します。",
     ),
     "help.language": ("Switch between English and Japanese.", "日本語と英語を切り替えます。"),
     "help.last": ("Go to the last row.", "末尾の行に移ります。"),
+    "help.leave": ("Close.", "閉じます。"),
+    "help.less": ("Scroll the conditions back.", "条件の表示を戻します。"),
     "help.line_down": ("Go to the next row.", "次の行に移ります。"),
     "help.line_up": ("Go to the row before.", "前の行に移ります。"),
     "help.mode_budget": (
@@ -895,6 +920,8 @@ LABELS: dict[str, Both] = {
     ),
     "help.mode_portfolio": ("Programmes and their grants.", "事業とその交付決定です。"),
     "help.mode_queue": ("What waits for whom, and since when.", "待ち先と待ち日数を示します。"),
+    "help.more": ("Scroll the conditions on.", "条件の表示を進めます。"),
+    "help.next_field": ("Go to the next field.", "次の項目に移ります。"),
     "help.next_grant": ("Turn to the next grant of the list.", "一覧の次の交付決定に移ります。"),
     "help.next_tab": ("Open the tab to the right.", "右のタブを開きます。"),
     "help.open": (
@@ -905,6 +932,10 @@ LABELS: dict[str, Both] = {
         "Find any action by name; one of no use now says why.",
         "操作を名前で探します。使えない場合は理由を示します。",
     ),
+    "help.people": (
+        "Who may act, as what, under which login; let others in.",
+        "担当者の役割とログインを示し、担当者を登録します。",
+    ),
     "help.previous_grant": (
         "Turn to the grant before in the list.",
         "一覧の前の交付決定に移ります。",
@@ -913,6 +944,10 @@ LABELS: dict[str, Both] = {
     "help.principle": (
         "Lower-case letters only look or open a dialog; every change needs a typed signature.",
         "小文字のキーは表示か画面を開くだけです。署名の入力なしに変更されるものはありません。",
+    ),
+    "help.programme_new": (
+        "Fill in a programme with its first budgets; it is signed.",
+        "事業と最初の予算を記入します。署名で登録されます。",
     ),
     "help.quit": ("Quit.", "終了します。"),
     "help.quit_key": ("ctrl+q quits.", "ctrl+qで終了します。"),
@@ -924,6 +959,20 @@ LABELS: dict[str, Both] = {
         "Load again; the cursor stays with its row.",
         "読み直します。カーソルは同じ行に留まります。",
     ),
+    "help.template": (
+        "Write an empty workbook for grants, to fill in and import.",
+        "交付決定を記入して取り込むための空のワークブックを作ります。",
+    ),
+    "help.terms": (
+        "Terms in force and budget of the programme; a enters what is new.",
+        "事業の交付条件と予算を示します。aで新しい内容を登録します。",
+    ),
+    "help.tour": (
+        "Seven steps through the screens; nothing is changed.",
+        "画面を七段階で案内します。何も変更されません。",
+    ),
+    "help.tour_end": ("End the tour here.", "案内をここで終えます。"),
+    "help.tour_on": ("Go where the tour leads.", "案内の示す画面に進みます。"),
     "help.why": (
         "Every condition of an instalment or payout, met or not, with facts and evidence.",
         "支払区分と支払の全条件を、充足の可否と証拠とともに示します。",
@@ -1005,10 +1054,10 @@ LABELS: dict[str, Both] = {
         "{file}を取り込み、台帳に{count}件を記録しました。",
     ),
     "import.keys": (
-        "esc closes  right completes  enter reads",
-        "escで閉じる  右で補完  enterで読込",
+        "esc closes  right completes  enter reads  F1 help",
+        "escで閉じる  右で補完  enterで読込  F1でヘルプ",
     ),
-    "import.keys_accept": ("esc closes  tab next", "escで閉じる  tabで次へ"),
+    "import.keys_accept": ("esc closes  tab next  F1 help", "escで閉じる  tabで次へ  F1でヘルプ"),
     "import.kind_csv": (
         "budget and execution of the RS system (CSV)",
         "RSシステムの予算・執行（CSV）",
@@ -1077,6 +1126,7 @@ LABELS: dict[str, Both] = {
         "There is no further grant in the list.",
         "一覧にこれ以上の交付決定はありません。",
     ),
+    "why.no_programme": ("Choose a programme or a grant.", "事業か交付決定を選んでください。"),
     "why.no_way_back": (
         "This is the first screen; ctrl+q quits.",
         "最初の画面です。ctrl+qで終了します。",
@@ -1090,6 +1140,14 @@ LABELS: dict[str, Both] = {
     "why.nothing_to_explain": (
         "Only instalments, payouts and what bears on them are explained; choose one.",
         "理由を示せるのは支払区分、支払とその関連事項です。該当する行を選んでください。",
+    ),
+    "why.past_entered": (
+        "This is the past: nothing is entered into it.",
+        "過去の状態です。登録はできません。",
+    ),
+    "why.past_people": (
+        "This is the past: nobody's roles are changed in it.",
+        "過去の状態です。役割の変更はできません。",
     ),
     "why.past": (
         "This is the past as of {day}: nothing is brought into it.",
