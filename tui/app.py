@@ -53,10 +53,17 @@ class PortfolioApp(HouseApp[int]):
     }
 
     def __init__(
-        self, office: Office, language: Language = Language.ENGLISH, *, tour: bool = False
+        self,
+        office: Office,
+        language: Language = Language.ENGLISH,
+        *,
+        greeting: str = "",
+        tour: bool = False,
     ) -> None:
         super().__init__()
-        self._begins_with_tour = self._tour_offered = tour
+        self._begins_with_tour = tour
+        self._greeting = greeting
+        self._is_greeted = False
         self.seat = Seat(office=office, language=language)
         self.closing = ExitStack()
         self.tour: Tour | None = None
@@ -107,9 +114,15 @@ class PortfolioApp(HouseApp[int]):
             screen.relabel()
             if occupant.why_nobody is not None:
                 screen.say(trouble(occupant.why_nobody, self.seat.language), Tone.WARN)
-            elif occupant.may_act_as_others and not self._tour_offered:
-                self._tour_offered = True
-                screen.say(label("tour.offer", self.seat.language))
+            elif not self._is_greeted:
+                self._greet(screen, occupant)
+
+    def _greet(self, screen: Framed, occupant: Occupant) -> None:
+        """Say once where one is: what was just done, or in a demonstration that there is a tour."""
+        self._is_greeted = True
+        offer = label("tour.offer", self.seat.language) if occupant.may_act_as_others else ""
+        if self._greeting or (offer and not screen.said):
+            screen.say(self._greeting or offer)
 
     def could_not(self, question: str, error: PortfolioError) -> None:  # noqa: ARG002  # any question
         """Say why it is not known who acts."""
@@ -131,6 +144,8 @@ class PortfolioApp(HouseApp[int]):
     async def action_grants_of(self, programme: str) -> None:
         """Show the grants of a programme in the portfolio."""
         await self.switch_mode(Place.PORTFOLIO.value)
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
         screen = self._framed()
         if isinstance(screen, PortfolioScreen):
             screen.set_filter(programme)
@@ -251,9 +266,15 @@ class PortfolioApp(HouseApp[int]):
             self.tour.end()
 
 
-def run_review(office: Office, language: Language = Language.ENGLISH, *, tour: bool = False) -> int:
+def run_review(
+    office: Office,
+    language: Language = Language.ENGLISH,
+    *,
+    greeting: str = "",
+    tour: bool = False,
+) -> int:
     """Run the terminal UI and return the exit code: 0, or 1 where it failed and says where."""
-    app = PortfolioApp(office, language, tour=tour)
+    app = PortfolioApp(office, language, greeting=greeting, tour=tour)
     with app.closing:
         app.run()
     return app.return_code or 0

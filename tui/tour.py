@@ -53,7 +53,7 @@ class TourBox(Bar):
     """What the step says; it can be read beside the rows it talks about."""
 
     def __init__(self, tour: Tour) -> None:
-        super().__init__(id="tour")
+        super().__init__()
         self._tour = tour
 
     def render(self) -> Content:
@@ -110,11 +110,10 @@ class Tour:
 
     def _follow(self, screen: Screen[object]) -> None:
         """Go to the next step where this one is done; be on the screen that is on top."""
-        opened = not isinstance(screen, Framed)
-        place = None if opened else getattr(screen, "PLACE", None)
-        if place is self.step.leads_to:
+        places = (screen.PLACE, screen.home) if isinstance(screen, Framed) else (None,)
+        if self.step.leads_to in places:
             self._next()
-        elif not opened:
+        else:
             self._show()
 
     def _next(self) -> None:
@@ -133,6 +132,9 @@ class Tour:
     def _put_on(self, screen: Framed) -> None:
         """Put the box on a screen, in place of any other, unless the person has gone on."""
         if screen is not self._app.screen or self._app.tour is not self:
+            return
+        if self._box is not None and self._box.screen is screen:
+            self._box.refresh(layout=True)
             return
         self._clear()
         self._box = TourBox(self)

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """With what the welcome was left: an office, in which language, with the tour or without."""
+    """With what the welcome was left: an office, in which language, with the tour or without.
+
+    `greeting` is what is to be said first there.
+    """
 
     office: Office
     language: Language
+    greeting: str = ""
     tour: bool = False
 
 
@@ -45,12 +49,12 @@ class WelcomeApp(HouseApp[Way]):
         """Look what stands at the address."""
         self.look_at(self._address)
 
-    def look_at(self, address: str) -> None:
+    def look_at(self, address: str, greeting: str = "") -> None:
         """Look what stands at an address: open it, or say how to go on."""
 
         def show(arrival: Arrival) -> None:
             if arrival.office is not None:
-                self.leave_with(arrival.office)
+                self.leave_with(arrival.office, greeting)
                 return
             if isinstance(self.screen, WelcomeScreen):
                 self.pop_screen()
@@ -65,11 +69,12 @@ class WelcomeApp(HouseApp[Way]):
         def make() -> Office:
             return self.closing.enter_context(passing_demo())
 
-        self.ask("demonstration", make, lambda office: self.leave_with(office, tour=tour))
+        greeting = label("demonstration.opened", self.speaks)
+        self.ask("demonstration", make, lambda office: self.leave_with(office, greeting, tour=tour))
 
-    def leave_with(self, office: Office, *, tour: bool = False) -> None:
+    def leave_with(self, office: Office, greeting: str = "", *, tour: bool = False) -> None:
         """Leave, to work there."""
-        self.exit(Way(office=office, language=self.speaks, tour=tour))
+        self.exit(Way(office=office, language=self.speaks, greeting=greeting, tour=tour))
 
     def could_not(self, question: str, error: PortfolioError) -> None:
         """Say why not; the choice stays open."""

@@ -15,7 +15,6 @@ from portfolio.domain.errors import Invalid
 if TYPE_CHECKING:
     from portfolio.cli.desk import Desk
     from portfolio.services.office import Office
-    from portfolio.wording import Language
 
 commands = typer.Typer()
 
@@ -90,12 +89,13 @@ def _open_or_welcome(desk: Desk) -> None:
     if office is not None:
         _open_screens(desk, office)
         return
+    from tui.app import run_review
     from tui.welcome import run_welcome
 
     way = run_welcome(address, desk.language, desk.closing)
     if isinstance(way, int):
         raise typer.Exit(way)
-    _open_screens(desk, way.office, way.language, tour=way.tour)
+    _leave_with(run_review(way.office, way.language, greeting=way.greeting, tour=way.tour))
 
 
 def _demonstrate(desk: Desk, keep: Path | None, *, prints: bool) -> None:
@@ -125,12 +125,13 @@ def _demonstrate(desk: Desk, keep: Path | None, *, prints: bool) -> None:
         _open_screens(desk, office)
 
 
-def _open_screens(
-    desk: Desk, office: Office, language: Language | None = None, *, tour: bool = False
-) -> None:
+def _open_screens(desk: Desk, office: Office) -> None:
     from tui.app import run_review
 
-    code = run_review(office, language or desk.language, tour=tour)
+    _leave_with(run_review(office, desk.language))
+
+
+def _leave_with(code: int) -> None:
     if code:
         raise typer.Exit(code)
 

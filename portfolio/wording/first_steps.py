@@ -147,7 +147,7 @@ FIRST_STEPS: dict[str, Both] = {
         "record.",
         "*は必須です。適用日から従前の版に代わります。従前の版も記録に残ります。",
     ),
-    "form.enter": ("Enter: {kind}", "{kind}を登録"),
+    "form.enter": ("New {kind}", "{kind}の登録"),
     "form.initial_of": ("Initial budget {year}", "{year}当初予算"),
     "form.keys": ("esc closes  tab next  F1 help", "escで閉じる  tabで次へ  F1でヘルプ"),
     "form.keys_template": (
@@ -222,14 +222,14 @@ FIRST_STEPS: dict[str, Both] = {
     "programme.import": ("Enter grants: import a file", "交付決定の登録：ファイル取込"),
     "programme.kind": ("What", "区分"),
     "programme.no_budget": (
-        "No budget is recorded yet: a enters it. Nothing can be confirmed without.",
-        "予算の登録がありません。aで登録します。予算がなければ支払を確認できません。",
+        "No budget is recorded yet: a enters it.",
+        "予算の登録がありません。aで登録します。",
     ),
     "programme.no_terms": (
-        "No terms are recorded yet: a enters them. What terms do not say is not possible.",
-        "交付条件の登録がありません。aで登録します。定めのない手続は行えません。",
+        "No terms are recorded yet: a enters them.",
+        "交付条件の登録がありません。aで登録します。",
     ),
-    "programme.template": ("Enter grants: a workbook to fill in", "交付決定の登録：記入用"),
+    "programme.template": ("Enter grants: fill in a workbook", "交付決定の登録：記入用"),
     "programme.term": ("Term", "交付条件"),
     # the tour
     "tour.budget": (
@@ -305,6 +305,14 @@ FIRST_STEPS: dict[str, Both] = {
         "実演用を開き、見るところと次に押すキーを小さな枠で案内します。",
     ),
     "welcome.begin": ("Begin a portfolio here", "ここに台帳を開設する"),
+    "welcome.begun": (
+        "Begun, with you as its administrator.",
+        "台帳を開設しました。あなたが管理者です。",
+    ),
+    "welcome.brought_forward": (
+        "Brought forward. As it was before, it is kept at {copy}.",
+        "移行しました。移行前の写し：{copy}",
+    ),
     "welcome.demo": ("Try the demonstration", "実演用を試す"),
     "welcome.forward": ("Bring it forward", "この版に移行する"),
     "welcome.other": ("Open another portfolio", "別の台帳を開く"),

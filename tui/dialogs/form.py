@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from textual.app import ComposeResult
-    from textual.timer import Timer
 
     from portfolio.domain.errors import PortfolioError
     from portfolio.wording import Language
@@ -75,7 +74,12 @@ class FormDialog(ModalScreen[Made | None], Asking, Generic[Asked, Made]):
         self.language = language
         self._signing = False
         self._edits = 0
-        self._timer: Timer | None = None
+        self._is_to_be_tried = True
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is still to be found out what would come of it, or being done."""
+        return self._is_to_be_tried or super().is_waiting
 
     @abstractmethod
     def title_said(self) -> str:
@@ -133,7 +137,7 @@ class FormDialog(ModalScreen[Made | None], Asking, Generic[Asked, Made]):
         frame.border_subtitle = shown_title(label("form.keys", self.language))
         self._show_signature()
         self.call_after_refresh(self._lay_out)
-        self.call_after_refresh(self._try)
+        self.call_after_refresh(self._try, self._edits)
 
     def _lay_out(self) -> None:
         self._write("#about", self.about())
@@ -154,9 +158,8 @@ class FormDialog(ModalScreen[Made | None], Asking, Generic[Asked, Made]):
     def _try_soon(self) -> None:
         """Something was filled in: find out anew once there is a pause."""
         self._edits += 1
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(self.pause_seconds, self._try)
+        self._is_to_be_tried = True
+        self.set_timer(self.pause_seconds, partial(self._try, self._edits))
         self._show_signature()
 
     @on(Input.Submitted)
@@ -186,10 +189,11 @@ class FormDialog(ModalScreen[Made | None], Asking, Generic[Asked, Made]):
         if not self._signing:
             self.dismiss(None)
 
-    def _try(self) -> None:
-        self._timer = None
-        if self._signing or not self.is_attached:
+    def _try(self, edits: int) -> None:
+        """Find out what would come of it, unless it was filled in anew or signed since."""
+        if edits != self._edits or self._signing or not self.is_attached:
             return
+        self._is_to_be_tried = False
         self._clear()
         try:
             asked = self.filled()
@@ -197,13 +201,15 @@ class FormDialog(ModalScreen[Made | None], Asking, Generic[Asked, Made]):
             self._say_what_lacks(lacks)
             return
         self._write("#told", (label("dialog.checking", self.language),))
-        self.ask("try", partial(self.attempt, asked, dry=True), partial(self._tried, self._edits))
+        self.ask("try", partial(self.attempt, asked, dry=True), partial(self._tried, edits))
 
     @on(Button.Pressed, "#sign")
     def sign(self) -> None:
         """Do it, once, if it is signed."""
         if self._signing or not self.is_signed:
             return
+        self._edits += 1  # whatever is still to be tried is out of date
+        self._is_to_be_tried = False
         self._clear()
         try:
             asked = self.filled()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from portfolio.domain.people import ROLES_ON_MONEY, Role
 from portfolio.wording import label
 from tui.actions import ACTIONS
-from tui.lines import BLANK, Column, Layout, Paragraph, Row, Span, Tone, blank_row, title_row
+from tui.lines import Column, Layout, Paragraph, Row, Span, Tone, blank_row, title_row
 from tui.pages.people import roles_said
 
 if TYPE_CHECKING:
@@ -81,12 +81,11 @@ def about_first(
     errand = errand_of(row) if row else None
     if errand is not None:
         yield Paragraph(label(f"first.about_{errand}", language), Tone.STRONG)
-        yield BLANK
-    yield Paragraph(label("empty.first_run", language).format(place=place))
     if person is None:
         yield Paragraph(label("first.nobody", language), Tone.WARN)
-        return
-    roles = roles_said(person, language)
-    yield Paragraph(label("first.you", language).format(code=person.code, roles=roles))
-    if ROLES_ON_MONEY.isdisjoint(person.roles):
-        yield Paragraph(label("first.no_role_on_money", language), Tone.WARN)
+    else:
+        roles = roles_said(person, language)
+        yield Paragraph(label("first.you", language).format(code=person.code, roles=roles))
+        if ROLES_ON_MONEY.isdisjoint(person.roles):
+            yield Paragraph(label("first.no_role_on_money", language), Tone.WARN)
+    yield Paragraph(label("empty.first_run", language).format(place=place), Tone.DIM)

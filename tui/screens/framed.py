@@ -96,6 +96,11 @@ class Framed(Screen[None], Asking):
         """Say something in the status line."""
         self.query_one(StatusLine).say(text, tone)
 
+    @property
+    def said(self) -> str:
+        """What was said last in the status line."""
+        return self.query_one(StatusLine).said
+
     def waits(self, *, waiting: bool) -> None:
         """Say how long something has been loading; then as of when it is shown."""
         if not self.is_mounted:

@@ -144,11 +144,15 @@ class WelcomeScreen(Screen[None]):
 
     def _begun(self, office: Office | None) -> None:
         if office is not None:
-            _app(self).leave_with(office)
+            app = _app(self)
+            app.leave_with(office, label("welcome.begun", app.speaks))
 
     def _brought_forward(self, done: tuple[Path | None] | None) -> None:
-        if done is not None:
-            _app(self).look_at(self.address)
+        if done is None:
+            return
+        app, (copy,) = _app(self), done
+        said = label("welcome.brought_forward", app.speaks).format(copy=copy)
+        app.look_at(self.address, said)
 
 
 def _app(node: Screen[None] | Bar) -> WelcomeApp:
