@@ -6,13 +6,11 @@ from contextlib import ExitStack
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.widgets import Input
-
 from portfolio.services import browse
 from portfolio.wording import Language, day, label, trouble
 from tui.actions import ACTIONS, Action, Place, actions_on, bindings_for
 from tui.errands import beginning
-from tui.house import HouseApp
+from tui.guided import GuidedApp
 from tui.lines import Tone
 from tui.screens.budget import BudgetScreen
 from tui.screens.choices import Choices, Offer
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 
     from portfolio.domain.errors import PortfolioError
     from portfolio.services.office import Office
-    from tui.tour import Tour
 
 __all__ = ["PortfolioApp", "run_review", "why_no_screen"]
 
@@ -38,7 +35,7 @@ LOOK_EVERY_SECONDS = 5.0
 """How often it is looked for what others have written; nothing on the screen moves by itself."""
 
 
-class PortfolioApp(HouseApp[int]):
+class PortfolioApp(GuidedApp[int]):
     """The terminal UI of one office. Every figure and every decision comes from its services.
 
     `closing` holds what is closed, or thrown away, as it ends.
@@ -63,10 +60,9 @@ class PortfolioApp(HouseApp[int]):
         super().__init__()
         self._begins_with_tour = tour
         self._greeting = greeting
-        self._is_greeted = False
+        self._tour_is_offered = False
         self.seat = Seat(office=office, language=language)
         self.closing = ExitStack()
-        self.tour: Tour | None = None
 
     @property
     def speaks(self) -> Language:
@@ -112,17 +108,13 @@ class PortfolioApp(HouseApp[int]):
         screen = self._framed()
         if screen is not None:
             screen.relabel()
-            if occupant.why_nobody is not None:
+            if self._greeting:
+                screen.say(self._greeting, Tone.GOOD)
+            elif occupant.why_nobody is not None:
                 screen.say(trouble(occupant.why_nobody, self.seat.language), Tone.WARN)
-            elif not self._is_greeted:
-                self._greet(screen, occupant)
-
-    def _greet(self, screen: Framed, occupant: Occupant) -> None:
-        """Say once where one is: what was just done, or in a demonstration that there is a tour."""
-        self._is_greeted = True
-        offer = label("tour.offer", self.seat.language) if occupant.may_act_as_others else ""
-        if self._greeting or (offer and not screen.said):
-            screen.say(self._greeting or offer)
+            elif occupant.may_act_as_others and not (self._tour_is_offered or screen.said):
+                screen.say(label("tour.offer", self.seat.language))
+            self._greeting, self._tour_is_offered = "", True
 
     def could_not(self, question: str, error: PortfolioError) -> None:  # noqa: ARG002  # any question
         """Say why it is not known who acts."""
@@ -247,23 +239,6 @@ class PortfolioApp(HouseApp[int]):
         screen = self._framed()
         if screen is not None:
             screen.say(label("help.quit_key", self.seat.language))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let the keys of the tour be only where it is shown."""
-        if action in {"tour_on", "tour_end"}:
-            shown = self.tour is not None and self._framed() is self.screen
-            return shown and not isinstance(self.focused, Input)
-        return super().check_action(action, parameters)
-
-    async def action_tour_on(self) -> None:
-        """Go on with the tour, doing what its step asks for."""
-        if self.tour is not None:
-            await self.tour.go_on()
-
-    def action_tour_end(self) -> None:
-        """End the tour."""
-        if self.tour is not None:
-            self.tour.end()
 
 
 def run_review(

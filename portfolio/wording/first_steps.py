@@ -277,8 +277,8 @@ FIRST_STEPS: dict[str, Both] = {
         "{key}で交付決定を開きます。",
     ),
     "tour.ways": (
-        " Tour {number} of {count}: enter or -> goes on, esc ends ",
-        " 案内 {number}/{count}：enterか->で次へ、escで終了 ",
+        "Tour {number} of {count}: enter or -> goes on, esc ends",
+        "案内 {number}/{count}：enterか->で次へ、escで終了",
     ),
     # the welcome
     "welcome.about_begin": (

@@ -459,6 +459,14 @@ LABELS: dict[str, Both] = {
     "empty.filter": ("Nothing matches {filter}.", "{filter}に一致するものはありません。"),
     "empty.filter_clear": ("esc clears the filter", "escで絞り込みを解除します"),
     "empty.first_run": ("No grants yet in {place}.", "{place}に交付決定はまだありません。"),
+    "empty.first_run_demo": (
+        "Try the sample portfolio: portfolio demo",
+        "見本を試す：portfolio demo",
+    ),
+    "empty.first_run_import": (
+        "Bring in a file: portfolio import FILE",
+        "ファイルを取り込む：portfolio import FILE",
+    ),
     "empty.journal": ("Nothing is recorded yet.", "記録はまだありません。"),
     "empty.queue": ("Nothing waits for you.", "処理待ちはありません。"),
     "empty.too_small": (
@@ -1141,6 +1149,10 @@ LABELS: dict[str, Both] = {
         "Only instalments, payouts and what bears on them are explained; choose one.",
         "理由を示せるのは支払区分、支払とその関連事項です。該当する行を選んでください。",
     ),
+    "why.past": (
+        "This is the past as of {day}: nothing is brought into it.",
+        "{day}時点の過去の状態です。取込はできません。",
+    ),
     "why.past_entered": (
         "This is the past: nothing is entered into it.",
         "過去の状態です。登録はできません。",
@@ -1148,10 +1160,6 @@ LABELS: dict[str, Both] = {
     "why.past_people": (
         "This is the past: nobody's roles are changed in it.",
         "過去の状態です。役割の変更はできません。",
-    ),
-    "why.past": (
-        "This is the past as of {day}: nothing is brought into it.",
-        "{day}時点の過去の状態です。取込はできません。",
     ),
     "basis.two": (
         "Two letters: first the award, then what is planned, paid and trained on it.",

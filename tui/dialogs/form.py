@@ -10,25 +10,19 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import on
-from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Select, Static
 
 from portfolio.domain.errors import Invalid, Refused
-from portfolio.wording import headline, label, next_step, sentence, trouble
-from tui.actions import Place, bindings_for
+from portfolio.wording import headline, label, next_step, sentence
 from tui.ask import Asking
-from tui.dialogs.fields import Entry, Field
-from tui.dialogs.layout import DIALOG_CSS, shown_title
+from tui.dialogs.form_frame import FormFrame
+from tui.dialogs.layout import shown_title
 from tui.dialogs.telling import joined, other_trouble
 from tui.dialogs.ticks import Ticks
-from tui.text import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from textual.app import ComposeResult
 
     from portfolio.domain.errors import PortfolioError
     from portfolio.wording import Language
@@ -37,41 +31,18 @@ Asked = TypeVar("Asked")
 Made = TypeVar("Made")
 
 
-class FormDialog(ModalScreen[Made | None], Asking, Generic[Asked, Made]):
+class FormDialog(FormFrame[Made], Asking, Generic[Asked, Made]):
     """Asks for values, says what would come of them, and does it once it is signed.
 
     It gives back what was made, or None where nothing was.
     """
 
-    PLACE: ClassVar[Place] = Place.DIALOG
-    BINDINGS = bindings_for(Place.DIALOG)
-    AUTO_FOCUS = "#form Input, #typed"
-    DEFAULT_CSS = (
-        DIALOG_CSS.format(name="FormDialog")
-        + """
-    FormDialog #dialog { height: auto; }
-    FormDialog #about, FormDialog #told { height: auto; }
-    FormDialog #about { margin-bottom: 1; }
-    FormDialog #told { text-style: bold; margin-top: 1; max-height: 5; }
-    FormDialog #form { height: auto; }
-    FormDialog.-long #dialog, FormDialog.-long #form { height: 1fr; }
-    FormDialog Entry, FormDialog SelectCurrent { background: $background; }
-    FormDialog Entry:focus, FormDialog Select:focus SelectCurrent { background: $primary 40%; }
-    FormDialog Field .label { min-width: 24; }
-    FormDialog Field .wrong { padding-left: 24; }
-    FormDialog #signature { height: 1; }
-    FormDialog #ask { width: auto; margin-right: 1; }
-    FormDialog #typed { width: 1fr; }
-    FormDialog Button { margin-left: 1; min-width: 8; }
-    """
-    )
     pause_seconds: ClassVar[float] = 0.25
     """How long nothing is filled in before it is tried anew."""
 
     def __init__(self, language: Language) -> None:
-        super().__init__()
+        super().__init__(language)
         self.begin_asking()
-        self.language = language
         self._signing = False
         self._edits = 0
         self._is_to_be_tried = True
@@ -80,22 +51,6 @@ class FormDialog(ModalScreen[Made | None], Asking, Generic[Asked, Made]):
     def is_waiting(self) -> bool:
         """Whether it is still to be found out what would come of it, or being done."""
         return self._is_to_be_tried or super().is_waiting
-
-    @abstractmethod
-    def title_said(self) -> str:
-        """Return what the form is for."""
-
-    def about(self) -> Iterable[str]:
-        """Return what is to be known before it is filled in."""
-        return ()
-
-    def form(self) -> ComposeResult:
-        """Yield the fields."""
-        yield from ()
-
-    @abstractmethod
-    def signature(self) -> str:
-        """Return what is typed to sign; empty while that is not known."""
 
     @abstractmethod
     def filled(self) -> Asked:
@@ -113,23 +68,6 @@ class FormDialog(ModalScreen[Made | None], Asking, Generic[Asked, Made]):
         """Return what would come of it."""
         return (label("form.nothing_in_the_way", self.language),)
 
-    def compose(self) -> ComposeResult:
-        """From top to bottom in the order in which it is read."""
-        with Vertical(id="dialog"):
-            yield Static(id="about", markup=False)
-            with VerticalScroll(id="form", can_focus=False):
-                yield from self.form()
-            yield Static(id="told", markup=False)
-            with Horizontal(id="signature"):
-                yield Static(id="ask", markup=False)
-                yield Entry("typed")
-                yield self._button("sign")
-                yield self._button("close")
-
-    def _button(self, name: str) -> Button:
-        text = Content(label(f"dialog.{name}", self.language))
-        return Button(text, id=name, compact=True, disabled=name == "sign")
-
     def on_mount(self) -> None:
         """Say what it is for, and find out how it stands."""
         frame = self.query_one("#dialog")
@@ -138,19 +76,6 @@ class FormDialog(ModalScreen[Made | None], Asking, Generic[Asked, Made]):
         self._show_signature()
         self.call_after_refresh(self._lay_out)
         self.call_after_refresh(self._try, self._edits)
-
-    def _lay_out(self) -> None:
-        self._write("#about", self.about())
-
-    def on_resize(self) -> None:
-        """Wrap anew."""
-        self.call_after_refresh(self._lay_out)
-
-    def _write(self, where: str, paragraphs: Iterable[str]) -> None:
-        width = max(20, self.query_one("#dialog").content_size.width)
-        lines = [line for text in paragraphs for line in wrapped(text, width)]
-        self.query_one(where, Static).update(Content("\n".join(lines)))
-        self.query_one(where).display = bool(lines)
 
     @on(Input.Changed, "#form Input")
     @on(Select.Changed)
@@ -166,15 +91,6 @@ class FormDialog(ModalScreen[Made | None], Asking, Generic[Asked, Made]):
     def _stay(self, event: Input.Submitted) -> None:
         """Enter in a field does nothing, on purpose."""
         event.stop()
-
-    @property
-    def is_signed(self) -> bool:
-        """Whether the code is typed."""
-        return bool(self.signature()) and self._typed.value.strip() == self.signature()
-
-    @property
-    def _typed(self) -> Entry:
-        return self.query_one("#typed", Entry)
 
     @on(Input.Changed, "#typed")
     def _show_signature(self) -> None:
@@ -194,13 +110,13 @@ class FormDialog(ModalScreen[Made | None], Asking, Generic[Asked, Made]):
         if edits != self._edits or self._signing or not self.is_attached:
             return
         self._is_to_be_tried = False
-        self._clear()
+        self.clear()
         try:
             asked = self.filled()
         except Invalid as lacks:
             self._say_what_lacks(lacks)
             return
-        self._write("#told", (label("dialog.checking", self.language),))
+        self.write("#told", (label("dialog.checking", self.language),))
         self.ask("try", partial(self.attempt, asked, dry=True), partial(self._tried, edits))
 
     @on(Button.Pressed, "#sign")
@@ -210,15 +126,15 @@ class FormDialog(ModalScreen[Made | None], Asking, Generic[Asked, Made]):
             return
         self._edits += 1  # whatever is still to be tried is out of date
         self._is_to_be_tried = False
-        self._clear()
+        self.clear()
         try:
             asked = self.filled()
         except Invalid as lacks:
-            self._complain(lacks.field, lacks)
+            self.complain(lacks.field, lacks)
             return
         self._signing = True
         self._show_signature()
-        self._write("#told", (label("dialog.signing", self.language),))
+        self.write("#told", (label("dialog.signing", self.language),))
         self.ask("sign", partial(self.attempt, asked, dry=False), self._signed)
 
     def _tried(self, edits: int, made: Made) -> None:
@@ -236,8 +152,8 @@ class FormDialog(ModalScreen[Made | None], Asking, Generic[Asked, Made]):
 
     def _show(self, made: Made) -> None:
         standing = list(self.complaints(made))
-        besides = [said for name, error in standing if (said := self._complain(name, error))]
-        self._write("#told", besides or (() if standing else self.outlook(made)))
+        besides = [said for name, error in standing if (said := self.complain(name, error))]
+        self.write("#told", besides or (() if standing else self.outlook(made)))
 
     def could_not(self, question: str, error: PortfolioError) -> None:
         """Say why not; a signature does not outlive it."""
@@ -249,40 +165,24 @@ class FormDialog(ModalScreen[Made | None], Asking, Generic[Asked, Made]):
         if isinstance(error, Invalid):
             self._say_what_lacks(error)
         elif isinstance(error, Refused):
-            self._write("#told", _refusal(error, self.language))
+            self.write("#told", _refusal(error, self.language))
         else:
-            self._write("#told", (other_trouble(error, self.language),))
+            self.write("#told", (other_trouble(error, self.language),))
         self._show_signature()
 
     def _unsign(self) -> None:
-        self._typed.value = ""
+        self.typed.value = ""
         self._show_signature()
 
     def _say_what_lacks(self, lacks: Invalid) -> None:
         """Say which field is still empty; what is wrong in one stands below it."""
         if str(lacks.value):
-            said = self._complain(lacks.field, lacks)
-            self._write("#told", (said,) if said else ())
+            said = self.complain(lacks.field, lacks)
+            self.write("#told", (said,) if said else ())
         else:
-            names = [field.text for field in self._fields_of(lacks.field)] or [lacks.field]
+            names = [field.text for field in self.fields_of(lacks.field)] or [lacks.field]
             still = label("dialog.fill_in", self.language).format(fields=names[0])
-            self._write("#told", (still,))
-
-    def _fields_of(self, name: str) -> list[Field]:
-        return [field for field in self.query(Field) if name in field.names]
-
-    def _complain(self, name: str, error: Invalid) -> str:
-        """Say what is wrong beside its field; return it where there is none."""
-        fields = self._fields_of(name)
-        for field in fields:
-            said = Invalid(field.text, error.value, error.why, error.remedy)
-            field.complain(said, self.language)
-            field.scroll_visible(animate=False)
-        return "" if fields else trouble(error, self.language)
-
-    def _clear(self) -> None:
-        for field in self.query(Field):
-            field.complain(None, self.language)
+            self.write("#told", (still,))
 
 
 def _refusal(refused: Refused, language: Language) -> Iterator[str]:
