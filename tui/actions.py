@@ -26,6 +26,14 @@ class Place(StrEnum):
     ENTRY = "entry"
     PICTURES = "pictures"
     IMPORT = "import"
+    PEOPLE = "people"
+    PROGRAMME = "programme"
+    WELCOME = "welcome"
+    DIALOG = "dialog"
+    SIGNING = "signing"
+    CHOICES = "choices"
+    TEXT_BOX = "text box"
+    TOUR = "tour"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +68,24 @@ _AS_READ = {
     "right_square_bracket": "]", "escape": "esc", "f2": "F2", "f1": "F1", "f5": "F5",
     "asterisk": "*", "shift+down": "S-down", "shift+up": "S-up",
     "left": "<-", "right": "->", "down": "down", "pagedown": "PgDn", "pageup": "PgUp",
+    "shift+tab": "S-tab",
 }  # fmt: skip
 
 MODES = (Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.JOURNAL)
 """The modes in the order of their keys, 1 to 4."""
 
 _E, _L, _T = Place.EVERYWHERE, Place.LIST, Place.TEXT
-_SHEETS = (Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.JOURNAL, Place.GRANT)
+_SHEETS = (
+    Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.JOURNAL, Place.GRANT, Place.PEOPLE,
+    Place.PROGRAMME,
+)  # fmt: skip
+_BOXES = (Place.CHOICES, Place.TEXT_BOX)
+_DIALOGS = (Place.DIALOG, Place.SIGNING)
+APART = (Place.WELCOME, *_DIALOGS, *_BOXES)
+"""Where keys that work everywhere else do not reach: what is offered there says so itself."""
+
 _SUBJECTS = (Place.QUEUE, Place.GRANT)
-_READ = (Place.ENTRY, Place.PICTURES)
+_READ = (Place.ENTRY, Place.PICTURES, Place.TEXT_BOX)
 _I = Place.IMPORT
 _Q = (Place.QUEUE,)
 
@@ -85,8 +102,10 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="mark_all", keys=("asterisk",), run="mark_all", places=_Q),
     Action(name="unmark", keys=("M",), run="unmark", places=_Q),
     Action(
-        name="acts", keys=("a",), run="acts", places=(*_SUBJECTS, Place.PORTFOLIO), foot=1
+        name="acts", keys=("a",), run="acts", foot=1,
+        places=(*_SUBJECTS, Place.PORTFOLIO, Place.PEOPLE, Place.PROGRAMME),
     ),
+    Action(name="terms", keys=("t",), run="terms", places=(Place.PORTFOLIO,), foot=2),
     Action(name="why", keys=("w",), run="why", places=_SUBJECTS, foot=1),
     Action(
         name="pictures", keys=("p",), run="pictures",
@@ -115,14 +134,39 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         name="import", keys=("i",), run="app.begin('import')", places=MODES, foot=2, writes=True
     ),
+    Action(name="template", keys=("I",), run="app.begin('template')", places=MODES),
+    Action(
+        name="programme_new", keys=("N",), run="app.begin('programme_new')", places=MODES,
+        writes=True,
+    ),
+    Action(name="people", keys=("u",), run="app.begin('people')", places=MODES),
+    Action(name="tour", keys=("T",), run="app.begin('tour')", places=MODES),
+    Action(
+        name="tour_on", keys=("right", "enter"), run="app.tour_on", places=(Place.TOUR,),
+        priority=True,
+    ),
+    Action(
+        name="tour_end", keys=("escape",), run="app.tour_end", places=(Place.TOUR,), priority=True
+    ),
+    Action(name="close", keys=("escape",), run="close", places=(*_DIALOGS, Place.CHOICES)),
+    Action(name="leave", keys=("escape", "enter"), run="close", places=(Place.TEXT_BOX,)),
+    Action(name="next_field", keys=("tab",), run="app.focus_next", places=_DIALOGS),
+    Action(name="field_before", keys=("shift+tab",), run="app.focus_previous", places=_DIALOGS),
+    Action(name="more", keys=("pagedown",), run="more(1)", places=(Place.SIGNING,)),
+    Action(name="less", keys=("pageup",), run="more(-1)", places=(Place.SIGNING,)),
     Action(name="act_as", keys=("f2",), run="app.act_as", places=(_E,), foot=2),
-    Action(name="language", keys=("L",), run="app.other_language", places=(_E,), foot=2),
+    Action(
+        name="language", keys=("L",), run="app.other_language", places=(_E, Place.WELCOME), foot=2
+    ),
     Action(
         name="palette", keys=("ctrl+p", "colon"), run="app.palette", places=(_E,), foot=2
     ),
-    Action(name="help", keys=("question_mark", "f1"), run="app.keys", places=(_E,), foot=1),
     Action(
-        name="quit", keys=("ctrl+q",), run="app.quit", places=(_E,), foot=1, priority=True
+        name="help", keys=("question_mark", "f1"), run="app.keys", places=(_E, *APART), foot=1
+    ),
+    Action(
+        name="quit", keys=("ctrl+q",), run="app.quit", places=(_E, Place.WELCOME, *_BOXES),
+        foot=1, priority=True,
     ),
     *(
         Action(name=f"mode_{mode}", keys=(str(n),), run=f"app.go('{mode}')", places=(_E,))
@@ -146,8 +190,10 @@ def actions_at(*places: Place) -> tuple[Action, ...]:
 
 def actions_on(screen: Place) -> tuple[Action, ...]:
     """Return everything a screen offers: its own, what its list or text has, what is everywhere."""
+    if screen in _DIALOGS:
+        return actions_at(screen)
     inside = Place.TEXT if screen in _READ else Place.LIST
-    return actions_at(screen, inside, Place.EVERYWHERE)
+    return actions_at(screen, inside, *(() if screen in APART else (Place.EVERYWHERE,)))
 
 
 def bindings_for(*places: Place) -> list[BindingType]:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.console import Group
-
 from portfolio.wording import Language, day, label, trouble
 from tui.actions import ACTIONS, Action, Place, actions_on, bindings_for
-from tui.ask import Asking
-from tui.crash import CrashLog
 from tui.errands import beginning
+from tui.guided import GuidedApp
 from tui.lines import Tone
 from tui.live import LiveApp
 from tui.screens.budget import BudgetScreen
 from tui.screens.choices import Choices, Offer
-from tui.screens.help import help_paragraphs
 from tui.screens.journal import JournalScreen
 from tui.screens.portfolio import PortfolioScreen
 from tui.screens.queue import QueueScreen
-from tui.screens.reading import Reading
 from tui.seat import Occupant, Seat, occupant_of
 from tui.terminal import why_no_screen
 
@@ -36,12 +32,13 @@ if TYPE_CHECKING:
 __all__ = ["PortfolioApp", "run_review", "why_no_screen"]
 
 
-class PortfolioApp(LiveApp, Asking):
-    """The terminal UI of one office. Every figure and every decision comes from its services."""
+class PortfolioApp(LiveApp, GuidedApp[int]):
+    """The terminal UI of one office. Every figure and every decision comes from its services.
 
-    CSS_PATH = "screens.tcss"
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS = bindings_for(Place.EVERYWHERE)
+    `closing` holds what is closed, or thrown away, as it ends.
+    """
+
+    BINDINGS = bindings_for(Place.EVERYWHERE, Place.TOUR)
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         Place.QUEUE.value: QueueScreen,
         Place.PORTFOLIO.value: PortfolioScreen,
@@ -49,11 +46,25 @@ class PortfolioApp(LiveApp, Asking):
         Place.JOURNAL.value: JournalScreen,
     }
 
-    def __init__(self, office: Office, language: Language = Language.ENGLISH) -> None:
+    def __init__(
+        self,
+        office: Office,
+        language: Language = Language.ENGLISH,
+        *,
+        greeting: str = "",
+        tour: bool = False,
+    ) -> None:
         super().__init__()
-        self.begin_asking()
+        self._begins_with_tour = tour
+        self._greeting = greeting
+        self._tour_is_offered = False
         self.seat = Seat(office=office, language=language)
-        self.crash: CrashLog | None = None
+        self.closing = ExitStack()
+
+    @property
+    def speaks(self) -> Language:
+        """The language everything is said in."""
+        return self.seat.language
 
     def on_mount(self) -> None:
         """Open the queue and ask who acts; the frame is painted before the store is read."""
@@ -62,6 +73,8 @@ class PortfolioApp(LiveApp, Asking):
         self.switch_mode(Place.QUEUE.value)
         self._ask_who_acts()
         self.look_out()
+        if self._begins_with_tour:
+            self.call_after_refresh(self.action_begin, "tour")
 
     def _ask_who_acts(self) -> None:
         office = self.seat.office
@@ -72,8 +85,13 @@ class PortfolioApp(LiveApp, Asking):
         screen = self.framed
         if screen is not None:
             screen.relabel()
-            if occupant.why_nobody is not None:
+            if self._greeting:
+                screen.say(self._greeting, Tone.GOOD)
+            elif occupant.why_nobody is not None:
                 screen.say(trouble(occupant.why_nobody, self.seat.language), Tone.WARN)
+            elif occupant.may_act_as_others and not (self._tour_is_offered or screen.said):
+                screen.say(label("tour.offer", self.seat.language))
+            self._greeting, self._tour_is_offered = "", True
 
     def could_not(self, question: str, error: PortfolioError) -> None:  # noqa: ARG002  # any question
         """Say why it is not known who acts."""
@@ -92,6 +110,8 @@ class PortfolioApp(LiveApp, Asking):
     async def action_grants_of(self, programme: str) -> None:
         """Show the grants of a programme in the portfolio."""
         await self.switch_mode(Place.PORTFOLIO.value)
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
         screen = self.framed
         if isinstance(screen, PortfolioScreen):
             screen.set_filter(programme)
@@ -118,9 +138,21 @@ class PortfolioApp(LiveApp, Asking):
 
     def _act_as(self, code: str | None) -> None:
         if code is not None:
-            self.seat.office = self.seat.office.acting_as(code)
-            self.seat.changes += 1
-            self._ask_who_acts()
+            self.sit_down(self.seat.office.acting_as(code))
+
+    def show_anew(self, text: str, tone: Tone) -> None:
+        """Bring the screen up to date with what was done in a dialog, and say what that was."""
+        screen = self.framed
+        if screen is not None:
+            screen.on_screen_resume()
+            screen.say(text, tone)
+
+    def sit_down(self, office: Office) -> None:
+        """Sit in another seat: as another person, or in another portfolio."""
+        self.seat.office = office
+        self.seat.changes += 1
+        self.look_out()
+        self._ask_who_acts()
 
     def action_begin(self, errand: str) -> None:
         """Begin an errand, or say why it cannot be begun now."""
@@ -130,15 +162,6 @@ class PortfolioApp(LiveApp, Asking):
         elif screen is not None:
             beginning(errand)(self, screen.home)
 
-    def action_keys(self) -> None:
-        """Show every key of this screen."""
-        screen = self.framed
-        if screen is not None and screen is self.screen:
-            language, name = self.seat.language, label(f"screen.{screen.PLACE}", self.seat.language)
-            title = f"{label('screen.help', language)}: {name}"
-            paragraphs = tuple(help_paragraphs(screen.PLACE, language))
-            self.push_screen(Reading(title, paragraphs, language))
-
     def action_palette(self) -> None:
         """Offer every action by name, those of no use now with the reason."""
         screen = self.framed
@@ -147,7 +170,7 @@ class PortfolioApp(LiveApp, Asking):
         offers = [self._offered(action, screen) for action in actions_on(screen.PLACE)]
         title = label("action.palette", self.seat.language)
         asked = Choices(title, offers, self.seat.language, by_typing=True)
-        self.push_screen(asked, self._run_chosen)
+        self.push_screen(asked, self.run_named)
 
     def _offered(self, action: Action, screen: Framed) -> Offer:
         why = self.why_not(action.name) or screen.why_not(action.name)
@@ -160,7 +183,8 @@ class PortfolioApp(LiveApp, Asking):
             can_be_done=why is None,
         )
 
-    async def _run_chosen(self, name: str | None) -> None:
+    async def run_named(self, name: str | None) -> None:
+        """Do what an action of the screen does, or say why it is of no use now."""
         screen = self.framed
         if name is None or screen is None:
             return
@@ -189,16 +213,16 @@ class PortfolioApp(LiveApp, Asking):
         if screen is not None:
             screen.say(label("help.quit_key", self.seat.language))
 
-    def _fatal_error(self) -> None:
-        """Write what went wrong to a log without any values, and say where: nothing else."""
-        self.crash = CrashLog.write(self._exception)
-        # In a group, since a text printed alone forgets that it is one line.
-        self._exit_renderables.append(Group(self.crash.said(self.seat.language)))
-        self._close_messages_no_wait()
 
-
-def run_review(office: Office, language: Language = Language.ENGLISH) -> int:
+def run_review(
+    office: Office,
+    language: Language = Language.ENGLISH,
+    *,
+    greeting: str = "",
+    tour: bool = False,
+) -> int:
     """Run the terminal UI and return the exit code: 0, or 1 where it failed and says where."""
-    app = PortfolioApp(office, language)
-    app.run()
+    app = PortfolioApp(office, language, greeting=greeting, tour=tour)
+    with app.closing:
+        app.run()
     return app.return_code or 0

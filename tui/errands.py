@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     Begin = Callable[[PortfolioApp, Place], None]
 
 ERRANDS = {
+    "demonstration": "tui.demonstrating",
     "import": "tui.screens.importing",
+    "people": "tui.screens.people",
+    "programme_new": "tui.dialogs.new_programme",
+    "template": "tui.dialogs.templating",
+    "tour": "tui.tour",
 }
 """The module of each errand, by the name of its action; its `begin` opens it."""
 

@@ -251,18 +251,10 @@ def template(
     It has one sheet a table, with what is to be written above each column, and can be imported once
     it is filled in. With 'portfolio --lang ja' it is in Japanese.
     """
-    from functools import partial
-
     from portfolio.cli.render import write, write_json
-    from portfolio.domain.errors import Invalid
-    from portfolio.exchange.plan_xlsx import write_template
-    from portfolio.exchange.writing import put_file
+    from portfolio.services.templates import put_template
 
-    if out.suffix.lower() != ".xlsx":
-        raise Invalid("--out", str(out), "is not called as a workbook", "let it end in .xlsx")
-    if out.exists():
-        raise Invalid("--out", str(out), "is there already", "name another file")
-    put_file(out, partial(write_template, language=desk.language))
+    put_template(out, desk.language)
     if desk.as_json:
         write_json({"path": str(out)})
         return

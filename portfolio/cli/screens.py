@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from pathlib import Path  # noqa: TC003  # typer reads it
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -42,11 +41,7 @@ def demo(
     It is made in a throw-away database. Without a terminal it prints portfolio and queue.
     """
     refuse_a_database(desk)
-    if keep is not None:
-        _demonstrate(desk, keep, kept=True, prints=print_)
-        return
-    with TemporaryDirectory(prefix="portfolio-demo-") as folder:
-        _demonstrate(desk, Path(folder) / "demonstration.db", kept=False, prints=print_)
+    _demonstrate(desk, keep, prints=print_)
 
 
 @command(commands, "review", "portfolio review")
@@ -76,30 +71,55 @@ def open_or_print(desk: Desk) -> str | None:
     from tui.terminal import why_no_screen
 
     why_not = why_no_screen(desk.language)
-    if why_not is None and not desk.as_json:
-        _open_screens(desk, desk.office)
-    else:
+    if why_not is not None or desk.as_json:
         print_queue(desk)
+    else:
+        _open_or_welcome(desk)
     return why_not
 
 
-def _demonstrate(desk: Desk, place: Path, *, kept: bool, prints: bool) -> None:
+def _open_or_welcome(desk: Desk) -> None:
+    """Open the portfolio; where there is none to open, the welcome.
+
+    Who asks for the past, or for another's desk, gets an answer instead.
+    """
+    from portfolio.services.arriving import arrive
+    from portfolio.services.office import default_address
+
+    if desk.acts_as or desk.as_of or desk.known_at:
+        _open_screens(desk, desk.office)
+        return
+    address = desk.address or default_address()
+    office = arrive(address).office
+    if office is not None:
+        _open_screens(desk, office)
+        return
+    from tui.app import run_review
+    from tui.welcome import run_welcome
+
+    way = run_welcome(address, desk.language, desk.closing)
+    if isinstance(way, int):
+        raise typer.Exit(way)
+    _leave_with(run_review(way.office, way.language, greeting=way.greeting, tour=way.tour))
+
+
+def _demonstrate(desk: Desk, keep: Path | None, *, prints: bool) -> None:
     from portfolio.cli.render import paragraph, say, write
-    from portfolio.services.demo import open_demo
+    from portfolio.services.demo import open_demo, passing_demo
     from portfolio.wording.commands import phrase
     from tui.terminal import why_no_screen
 
     if prints_for_people():
         say(phrase("line.making_it", desk.language))
-    office = open_demo(place)
+    office = open_demo(keep) if keep else desk.closing.enter_context(passing_demo())
     if desk.acts_as is not None:
         office = office.acting_as(desk.acts_as)
         office.person()
     office = desk.looking_back(office)
     people = ", ".join(p.code for p in office.people().people if p.roles)
     told = paragraph(phrase("line.demonstration", desk.language).format(people=people))
-    if kept:
-        say(phrase("line.demonstration_kept", desk.language).format(path=place))
+    if keep is not None:
+        say(phrase("line.demonstration_kept", desk.language).format(path=keep))
     if desk.as_json:
         _print_json(office)
     elif prints or why_no_screen(desk.language):
@@ -113,7 +133,10 @@ def _demonstrate(desk: Desk, place: Path, *, kept: bool, prints: bool) -> None:
 def _open_screens(desk: Desk, office: Office) -> None:
     from tui.app import run_review
 
-    code = run_review(office, desk.language)
+    _leave_with(run_review(office, desk.language))
+
+
+def _leave_with(code: int) -> None:
     if code:
         raise typer.Exit(code)
 

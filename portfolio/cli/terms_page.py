@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from portfolio.cli.columns import Columns
 from portfolio.cli.portfolio_lists import named
 from portfolio.cli.render import Column, paragraph
-from portfolio.domain.terms import TERM_KINDS, TERM_WORDS, TermKind
-from portfolio.wording import amount, day, label, word
+from portfolio.wording import day, label, term_value, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from portfolio.domain.programme import Programme
-    from portfolio.domain.terms import Term
     from portfolio.wording.language import Language
 
 
@@ -38,18 +36,8 @@ def term_columns(programme: Programme, language: Language) -> Sequence[Column]:
     of = Columns(programme.currency, language)
     return (
         of.word("column.term", "name"),
-        Column("column.value", lambda term: _value(term, programme, language)),
+        Column("column.value", lambda term: term_value(term, programme.currency, language)),
         of.on("column.from_day", "from_on"),
         of.text("column.source", lambda term: term.source),
         of.basis,
     )
-
-
-def _value(term: Term, programme: Programme, language: Language) -> str:
-    """Return what a term says: an amount in its currency, a word in the language, or as it is."""
-    kind = TERM_KINDS[term.name]
-    if kind is TermKind.MINOR:
-        return amount(int(term.value), programme.currency, language)
-    if kind is TermKind.WORD:
-        return word(TERM_WORDS[term.name](term.value), language)
-    return term.value

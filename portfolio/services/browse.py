@@ -33,6 +33,12 @@ def overview(office: Office, *, programme: str | None = None) -> Overview:
         return _overview.overview(connection, office.today(), programme=programme)
 
 
+def has_grants(office: Office) -> bool:
+    """Whether any grant has been entered."""
+    with office.database.reading() as connection:
+        return bool(mapping.grant_codes(connection))
+
+
 def queue(
     office: Office, *, role: Role | None = None, grant: str | None = None
 ) -> tuple[QueueLine, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING
 
 from portfolio.domain.charter import Purpose
@@ -18,7 +19,7 @@ from portfolio.services.importing import import_read
 from portfolio.services.office import Office, utc_now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 FIRST_ACTOR = "OFFICER-1"
 """Who one acts as when a demonstration opens."""
@@ -63,6 +64,13 @@ def open_demo(
             if plan.problems:
                 raise FileProblems(plan.problems)
     return replace(office, clock=clock, acts_as=FIRST_ACTOR)
+
+
+@contextmanager
+def passing_demo() -> Iterator[Office]:
+    """Open a demonstration that is thrown away on leaving. Raises as `open_demo` does."""
+    with TemporaryDirectory(prefix="portfolio-demo-") as folder:
+        yield open_demo(Path(folder) / "demonstration.db")
 
 
 def _entered_at(name: str) -> datetime:

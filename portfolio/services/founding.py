@@ -64,15 +64,14 @@ def found(  # noqa: PLR0913  # where, for what, by whom and when, by name
 ) -> Office:
     """Begin a portfolio whose first administrator is whoever runs this, under their own login.
 
-    Raises `StoreUnfit` where a portfolio has begun there already, `Invalid` for an unfit name.
+    Raises `StoreUnfit` where a portfolio has begun there already or no file can be made,
+    `Invalid` for an unfit name.
     """
     who = own_login() if login is None else login
     moment = clock()
     database = may_begin(address)
     administrator = first_administrator(name=name, code=code, name_ja=name_ja, login=who)
-    if database.path is not None:
-        database.path.parent.mkdir(parents=True, exist_ok=True)
-    migrate.upgrade(database)
+    _make(database)
     with database.writing() as connection:
         work = UnitOfWork(connection, new_command_id())
         work.begin(request_hash(administrator, administrator.code, None))
@@ -86,3 +85,14 @@ def found(  # noqa: PLR0913  # where, for what, by whom and when, by name
             initialise(administrator, Charter(purpose=purpose, created_at=moment), occasion)
         )
     return open_office(address, clock=clock, login=who)
+
+
+def _make(database: Database) -> None:
+    try:
+        if database.path is not None:
+            database.path.parent.mkdir(parents=True, exist_ok=True)
+        migrate.upgrade(database)
+    except OSError as error:
+        raise StoreUnfit(
+            f"{database.name} cannot be opened ({error.strerror}): check the folder and its rights"
+        ) from error

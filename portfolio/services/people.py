@@ -12,10 +12,13 @@ from portfolio.domain.acts.entering import (
 )
 from portfolio.domain.change import Occasion
 from portfolio.domain.period import day_in
+from portfolio.domain.rules.duties import the_role_is_held
+from portfolio.domain.transitions import ROLES_OF_PLAIN_ACTS, Act
 from portfolio.services.office import AGENCY_ZONE
 from portfolio.services.perform import Outcome, carry_out
 
 if TYPE_CHECKING:
+    from portfolio.domain.finding import Finding
     from portfolio.domain.journal import JournalEntry
     from portfolio.domain.people import Person
     from portfolio.services.office import Office
@@ -46,3 +49,12 @@ def put_person(
         return work.record(change_person(work.people(), occasion, request))
 
     return carry_out(office, request, act, reason=reason, command_id=command_id, dry_run=dry_run)
+
+
+def why_not_put(person: Person | None) -> Finding | None:
+    """Return what keeps somebody from changing who is known, None where nothing does."""
+    act = Act.ENTER_PERSON
+    if person is None:
+        return None
+    found = the_role_is_held(person, act, person.code, ROLES_OF_PLAIN_ACTS[act])
+    return found if found.stands_in_the_way else None

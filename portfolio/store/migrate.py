@@ -82,17 +82,31 @@ def expected_objects() -> dict[str, str]:
         return sqlite.schema_objects(connection)
 
 
+def check_free(database: Database) -> None:
+    """Raise `StoreUnfit` where a file stands in which no portfolio can begin: another program's."""
+    path = database.path
+    if path is not None and path.exists():
+        with database.reading() as connection:
+            _application_of(connection, path)
+
+
 def _prepare(database: Database, path: Path) -> None:
     with database.reader.connect() as connection:
-        application, version = sqlite.read_marks(connection)
-        strange = application not in (0, sqlite.APPLICATION_ID)
-        if strange or (application == 0 and inspect(connection).get_table_names()):
-            raise StoreUnfit(f"{path} is a database of another program; nothing was changed in it")
-        if version > SCHEMA_VERSION:
-            raise StoreUnfit(f"{path} was written by a newer release: install that release")
+        application = _application_of(connection, path)
     if application == 0:
         with database.reader.connect() as connection:
             sqlite.prepare_file(connection, path)
+
+
+def _application_of(connection: Connection, path: Path) -> int:
+    """Return whose file it is: ours, or 0 for nobody's yet. Raises `StoreUnfit` for any other."""
+    application, version = sqlite.read_marks(connection)
+    strange = application not in (0, sqlite.APPLICATION_ID)
+    if strange or (application == 0 and inspect(connection).get_table_names()):
+        raise StoreUnfit(f"{path} is a database of another program; nothing was changed in it")
+    if version > SCHEMA_VERSION:
+        raise StoreUnfit(f"{path} was written by a newer release: install that release")
+    return application
 
 
 def _schema_of(connection: Connection, path: Path | None) -> int:

@@ -19,6 +19,7 @@ from portfolio.wording.findings import headline, next_step, sentence
 from portfolio.wording.labels import LABELS, basis_marks, label
 from portfolio.wording.language import Language, language_from
 from portfolio.wording.problems import problem, unfit_value
+from portfolio.wording.terms import term_value
 from portfolio.wording.troubles import broken, trouble
 from portfolio.wording.words import kind_word, mark, word
 
@@ -42,6 +43,7 @@ __all__ = [
     "next_step",
     "problem",
     "sentence",
+    "term_value",
     "trouble",
     "unfit_value",
     "waited",

@@ -7,19 +7,28 @@ such as ``{code}`` are filled by whoever shows it with `str.format`, never with 
 
 from __future__ import annotations
 
+from portfolio.wording.first_steps import FIRST_STEPS
 from portfolio.wording.language import Both, Language
 
 LABELS: dict[str, Both] = {
+    **FIRST_STEPS,
     # screens and their titles
     "screen.budget": ("Budget", "予算"),
+    "screen.choices": ("Choice", "選択"),
+    "screen.dialog": ("Dialog", "入力"),
     "screen.entry": ("Journal entry", "台帳の記録"),
     "screen.grant": ("Grant", "交付決定"),
     "screen.help": ("Help", "ヘルプ"),
     "screen.import": ("Import", "取込"),
     "screen.journal": ("Journal", "台帳"),
+    "screen.people": ("People", "担当者"),
     "screen.pictures": ("Pictures", "図"),
     "screen.portfolio": ("Portfolio", "交付一覧"),
+    "screen.programme": ("Programme", "事業"),
     "screen.queue": ("Queue", "処理待ち"),
+    "screen.signing": ("Decision", "手続の決定"),
+    "screen.text box": ("Text", "本文"),
+    "screen.welcome": ("Welcome", "はじめに"),
     # parts of the grant screen and of an explanation
     "part.amendments": ("Amendments", "変更"),
     "part.assessments": ("Assessments", "評価"),
@@ -394,8 +403,14 @@ LABELS: dict[str, Both] = {
     "dialog.digest_reading": ("Reading the file ...", "ファイルを読込中…"),
     "dialog.file": ("File", "ファイル"),
     "dialog.fill_in": ("Still to fill in: {fields}.", "未記入の項目：{fields}。"),
-    "dialog.keys": ("esc closes  tab next  pgdn scrolls", "escで閉じる  tabで次へ  pgdnで続き"),
-    "dialog.keys_choose": ("esc closes  enter chooses", "escで閉じる  enterで選択"),
+    "dialog.keys": (
+        "esc closes  tab next  pgdn scrolls  F1 help",
+        "escで閉じる  tabで次へ  pgdnで続き  F1でヘルプ",
+    ),
+    "dialog.keys_choose": (
+        "esc closes  enter chooses  ? help",
+        "escで閉じる  enterで選択  ?でヘルプ",
+    ),
     "dialog.level_found": ("Level found", "認定する成熟度"),
     "dialog.may_lift": ("May be lifted by", "解除できる役割"),
     "dialog.measured": ("Measured", "測定値"),
@@ -453,7 +468,6 @@ LABELS: dict[str, Both] = {
         "Bring in a file: portfolio import FILE",
         "ファイルを取り込む：portfolio import FILE",
     ),
-    "empty.first_run_key": ("Bring in a file: press i", "ファイルを取り込む：iキー"),
     "empty.journal": ("Nothing is recorded yet.", "記録はまだありません。"),
     "empty.queue": ("Nothing waits for you.", "処理待ちはありません。"),
     "empty.too_small": (
@@ -491,6 +505,26 @@ LABELS: dict[str, Both] = {
     "live.more": ("(and {count} more)", "（ほか{count}件）"),
     "live.wrote": ("{actor}: {act} {subject}", "{actor}: {subject} {act}"),
     # exports: the pages of a budget review, and what stands on its first page
+    "review.amounts": (
+        "Amounts are in units of the currency beside them; different currencies are never added.",
+        "金額は併記した通貨の単位で表示し、異なる通貨は合算しません。",
+    ),
+    "review.at_risk": (
+        "At risk: held, or waiting for a condition due soon. Overdue: its day has passed.",
+        "要注意は保留中または条件の期限が近いもの、期限超過は期限を過ぎたものです。",
+    ),
+    "review.checks": (
+        "Sum over records: award decisions, payouts and instalments added up one by one.",
+        "記録別の合計は、交付額の決定、支払、支払区分を一件ずつ合算したものです。",
+    ),
+    "review.database": ("Database", "データベース"),
+    "review.leverage": (
+        "Leverage: private money verified as raised, for each unit of public money paid.",
+        "誘発倍率は、支払済みの公的資金1単位に対する、検証済みの民間資金調達額です。",
+    ),
+    "review.purpose": ("Purpose", "用途"),
+    "review.rules_edition": ("rules edition", "規則の版"),
+    "review.streams": ("streams", "記録系列数"),
     "sheet.amendments": ("Amendments", "変更"),
     "sheet.attestations": ("Attestations", "遵守報告"),
     "sheet.awards": ("Awards", "交付決定額の経緯"),
@@ -522,26 +556,6 @@ LABELS: dict[str, Both] = {
     "sheet.summary": ("Summary", "総括"),
     "sheet.suspensions": ("Suspensions", "留保"),
     "sheet.waivers": ("Waivers", "免除"),
-    "review.amounts": (
-        "Amounts are in units of the currency beside them; different currencies are never added.",
-        "金額は併記した通貨の単位で表示し、異なる通貨は合算しません。",
-    ),
-    "review.at_risk": (
-        "At risk: held, or waiting for a condition due soon. Overdue: its day has passed.",
-        "要注意は保留中または条件の期限が近いもの、期限超過は期限を過ぎたものです。",
-    ),
-    "review.checks": (
-        "Sum over records: award decisions, payouts and instalments added up one by one.",
-        "記録別の合計は、交付額の決定、支払、支払区分を一件ずつ合算したものです。",
-    ),
-    "review.database": ("Database", "データベース"),
-    "review.leverage": (
-        "Leverage: private money verified as raised, for each unit of public money paid.",
-        "誘発倍率は、支払済みの公的資金1単位に対する、検証済みの民間資金調達額です。",
-    ),
-    "review.purpose": ("Purpose", "用途"),
-    "review.rules_edition": ("rules edition", "規則の版"),
-    "review.streams": ("streams", "記録系列数"),
     # entries of a budget
     "budget_entry.asked for": ("asked for", "概算要求"),
     "budget_entry.carried in": ("carried in", "前年度繰越"),
@@ -765,6 +779,13 @@ LABELS: dict[str, Both] = {
         "ます。",
     ),
     # grants as other standards publish them
+    "condition.funding": ("{code}: {amount} raised", "{code}：{amount}を調達"),
+    "condition.milestone": ("{code} met at {share}", "{code}を{share}以上達成"),
+    "condition.reskilling": ("{code}: {persons} persons {rung}", "{code}：{rung}{persons}人"),
+    "criterion.written": (
+        "{text}: {comparison} {target} {unit}",
+        "{text}：{target} {unit}{comparison}",
+    ),
     "published.advance": ("Paid in advance: {instalment}", "概算払：{instalment}"),
     "published.award": ("Award decision {number}", "交付額の決定（第{number}回）"),
     "published.bases": (
@@ -833,13 +854,6 @@ LABELS: dict[str, Both] = {
         "SF-425-shaped Federal Financial Report lines, one a grant",
         "SF-425の様式に沿った財務報告（交付決定ごとに1行）",
     ),
-    "condition.funding": ("{code}: {amount} raised", "{code}：{amount}を調達"),
-    "condition.milestone": ("{code} met at {share}", "{code}を{share}以上達成"),
-    "condition.reskilling": ("{code}: {persons} persons {rung}", "{code}：{rung}{persons}人"),
-    "criterion.written": (
-        "{text}: {comparison} {target} {unit}",
-        "{text}：{target} {unit}{comparison}",
-    ),
     "value.no": ("no", "いいえ"),
     "value.yes": ("yes", "はい"),
     # the terminal UI: what its actions are called, and what its help says
@@ -847,8 +861,10 @@ LABELS: dict[str, Both] = {
     "action.act_as": ("act as", "担当者切替"),
     "action.acts": ("acts", "手続一覧"),
     "action.back": ("back", "戻る"),
+    "action.close": ("close", "閉じる"),
     "action.decide": ("decide", "決定"),
     "action.decide_marked": ("decide marked", "一括手続"),
+    "action.field_before": ("field before", "前の項目"),
     "action.filter": ("filter", "絞込"),
     "action.first": ("first row", "先頭へ"),
     "action.give_up": ("give up", "中止"),
@@ -858,6 +874,8 @@ LABELS: dict[str, Both] = {
     "action.import": ("import", "取込"),
     "action.language": ("日本語", "English"),
     "action.last": ("last row", "末尾へ"),
+    "action.leave": ("close", "閉じる"),
+    "action.less": ("scroll back", "前に戻す"),
     "action.line_down": ("next row", "次の行"),
     "action.line_up": ("row before", "前の行"),
     "action.mark": ("mark", "選択"),
@@ -869,16 +887,25 @@ LABELS: dict[str, Both] = {
     "action.mode_journal": ("go to journal", "台帳へ"),
     "action.mode_portfolio": ("go to portfolio", "交付一覧へ"),
     "action.mode_queue": ("go to queue", "処理待ちへ"),
+    "action.more": ("scroll on", "先に進める"),
+    "action.next_field": ("next field", "次の項目"),
     "action.next_grant": ("next grant", "次の交付決定"),
     "action.next_tab": ("next tab", "次のタブ"),
     "action.open": ("open", "開く"),
     "action.palette": ("all actions", "全操作"),
+    "action.people": ("people", "担当者"),
     "action.pictures": ("pictures", "図"),
     "action.previous_grant": ("grant before", "前の交付決定"),
     "action.previous_tab": ("tab before", "前のタブ"),
+    "action.programme_new": ("start a programme", "事業の登録"),
     "action.quit": ("quit", "終了"),
     "action.read_again": ("read again", "再読込"),
     "action.refresh": ("refresh", "更新"),
+    "action.template": ("workbook to fill in", "記入用ワークブック"),
+    "action.terms": ("terms", "交付条件"),
+    "action.tour": ("show me around", "案内"),
+    "action.tour_end": ("end the tour", "案内を終える"),
+    "action.tour_on": ("go on with the tour", "案内を進める"),
     "action.unmark": ("clear marks", "選択解除"),
     "action.why": ("why", "理由"),
     "help.accept": (
@@ -898,6 +925,7 @@ LABELS: dict[str, Both] = {
         "Bars: # verified, = reported only; levels: = at entry, # gained since, - still to reach.",
         "棒：#は検証済、=は報告のみ。成熟度：=は開始時、#は到達済、-は未到達。",
     ),
+    "help.close": ("Close without a change.", "変更せずに閉じます。"),
     "help.decide": (
         "Open the dialog that decides on the row; it also says why it cannot be.",
         "行の手続を決定する画面を開きます。できない理由も示します。",
@@ -906,10 +934,12 @@ LABELS: dict[str, Both] = {
         "Decide on all marked rows: each judged on its own.",
         "選択した全行について手続します。判定は1件ごとに行います。",
     ),
+    "help.field_before": ("Go to the field before.", "前の項目に移ります。"),
     "help.filter": (
         "Show only rows in which every word typed is found.",
         "入力した語をすべて含む行だけを表示します。",
     ),
+    "help.find": ("words to find in the help", "ヘルプの検索語"),
     "help.first": ("Go to the first row.", "先頭の行に移ります。"),
     "help.give_up": (
         "Back by one step; from the list, give up: nothing is imported.",
@@ -917,13 +947,15 @@ LABELS: dict[str, Both] = {
     ),
     "help.half_down": ("Go down by half a page.", "半頁下に移ります。"),
     "help.half_up": ("Go up by half a page.", "半頁上に移ります。"),
-    "help.help": ("Show the keys of this screen.", "この画面のキーを表示します。"),
+    "help.help": ("Show every key of what is on top.", "表示中の画面のキーを示します。"),
     "help.import": (
         "Bring in a file or folder: first its plan is shown.",
         "ファイルやフォルダーを取り込みます。先に取込内容を示します。",
     ),
     "help.language": ("Switch between English and Japanese.", "日本語と英語を切り替えます。"),
     "help.last": ("Go to the last row.", "末尾の行に移ります。"),
+    "help.leave": ("Close.", "閉じます。"),
+    "help.less": ("Scroll the conditions back.", "条件の表示を戻します。"),
     "help.line_down": ("Go to the next row.", "次の行に移ります。"),
     "help.line_up": ("Go to the row before.", "前の行に移ります。"),
     "help.mark": (
@@ -947,6 +979,8 @@ LABELS: dict[str, Both] = {
     ),
     "help.mode_portfolio": ("Programmes and their grants.", "事業とその交付決定です。"),
     "help.mode_queue": ("What waits for whom, and since when.", "待ち先と待ち日数を示します。"),
+    "help.more": ("Scroll the conditions on.", "条件の表示を進めます。"),
+    "help.next_field": ("Go to the next field.", "次の項目に移ります。"),
     "help.next_grant": ("Turn to the next grant of the list.", "一覧の次の交付決定に移ります。"),
     "help.next_tab": ("Open the tab to the right.", "右のタブを開きます。"),
     "help.open": (
@@ -956,6 +990,10 @@ LABELS: dict[str, Both] = {
     "help.palette": (
         "Find any action by name; one of no use now says why.",
         "操作を名前で探します。使えない場合は理由を示します。",
+    ),
+    "help.people": (
+        "Who may act, as what, under which login; let others in.",
+        "担当者の役割とログインを示し、担当者を登録します。",
     ),
     "help.pictures": (
         "The grant in pictures: levels, milestones, training, money; of a programme its money.",
@@ -970,6 +1008,10 @@ LABELS: dict[str, Both] = {
         "Lower-case letters only look or open a dialog; every change needs a typed signature.",
         "小文字のキーは表示か画面を開くだけです。署名の入力なしに変更されるものはありません。",
     ),
+    "help.programme_new": (
+        "Fill in a programme with its first budgets; it is signed.",
+        "事業と最初の予算を記入します。署名で登録されます。",
+    ),
     "help.quit": ("Quit.", "終了します。"),
     "help.quit_key": ("ctrl+q quits.", "ctrl+qで終了します。"),
     "help.read_again": (
@@ -980,12 +1022,35 @@ LABELS: dict[str, Both] = {
         "Load again; the cursor stays with its row.",
         "読み直します。カーソルは同じ行に留まります。",
     ),
+    "help.template": (
+        "Write an empty workbook for grants, to fill in and import.",
+        "交付決定を記入して取り込むための空のワークブックを作ります。",
+    ),
+    "help.terms": (
+        "Terms in force and budget of the programme; a enters what is new.",
+        "事業の交付条件と予算を示します。aで新しい内容を登録します。",
+    ),
+    "help.tour": (
+        "Seven steps through the screens; nothing is changed.",
+        "画面を七段階で案内します。何も変更されません。",
+    ),
+    "help.tour_end": ("End the tour here.", "案内をここで終えます。"),
+    "help.tour_on": ("Go where the tour leads.", "案内の示す画面に進みます。"),
     "help.unmark": ("Take every mark away.", "選択をすべて解除します。"),
     "help.why": (
         "Every condition of an instalment or payout, met or not, with facts and evidence.",
         "支払区分と支払の全条件を、充足の可否と証拠とともに示します。",
     ),
     # the terminal UI: lists, panes and lines
+    "amendment.award": ("changes the award", "交付決定額の変更を含む"),
+    "amendment.move_too": (
+        "Move what it would pass as well: {milestones}",
+        "追い越される後続も変更：{milestones}",
+    ),
+    "basis.two": (
+        "Two letters: first the award, then what is planned, paid and trained on it.",
+        "二文字の場合、前は交付決定額、後は計画・支払・学び直しの根拠区分です。",
+    ),
     "budget.apart": (
         "Apart, {instrument}: budget {budget}, executed {executed}",
         "別枠（{instrument}）：予算現額{budget}、執行額{executed}",
@@ -1015,6 +1080,7 @@ LABELS: dict[str, Both] = {
         "記録済みです：{subject}の{acts}（{actor}、記録番号{number}）。",
     ),
     "due.late": ("{days} late", "{days}遅れ"),
+    "evidence.missing": ("missing", "未登録"),
     "exhibit.evidence": (
         "{kind}: {title}. {where}. Recorded by {by}, received {on}.",
         "{kind}：{title}。{where}。登録{by}、受領{on}。",
@@ -1024,7 +1090,6 @@ LABELS: dict[str, Both] = {
         "by {decided_by}.",
         "{on}現在「{rung}」{persons}人：{document}。{where}。報告{by}、{state}（{decided_by}）。",
     ),
-    "evidence.missing": ("missing", "未登録"),
     "filter.words": (
         "words, all of which must be found; enter keeps, esc clears",
         "絞込語（すべてを含む行）。enterで確定、escで解除",
@@ -1062,10 +1127,10 @@ LABELS: dict[str, Both] = {
         "{file}を取り込み、台帳に{count}件を記録しました。",
     ),
     "import.keys": (
-        "esc closes  right completes  enter reads",
-        "escで閉じる  右で補完  enterで読込",
+        "esc closes  right completes  enter reads  F1 help",
+        "escで閉じる  右で補完  enterで読込  F1でヘルプ",
     ),
-    "import.keys_accept": ("esc closes  tab next", "escで閉じる  tabで次へ"),
+    "import.keys_accept": ("esc closes  tab next  F1 help", "escで閉じる  tabで次へ  F1でヘルプ"),
     "import.kind_csv": (
         "budget and execution of the RS system (CSV)",
         "RSシステムの予算・執行（CSV）",
@@ -1158,6 +1223,7 @@ LABELS: dict[str, Both] = {
         "There is no further grant in the list.",
         "一覧にこれ以上の交付決定はありません。",
     ),
+    "why.no_programme": ("Choose a programme or a grant.", "事業か交付決定を選んでください。"),
     "why.no_way_back": (
         "This is the first screen; ctrl+q quits.",
         "最初の画面です。ctrl+qで終了します。",
@@ -1180,14 +1246,13 @@ LABELS: dict[str, Both] = {
         "This is the past as of {day}: nothing is brought into it.",
         "{day}時点の過去の状態です。取込はできません。",
     ),
-    "basis.two": (
-        "Two letters: first the award, then what is planned, paid and trained on it.",
-        "二文字の場合、前は交付決定額、後は計画・支払・学び直しの根拠区分です。",
+    "why.past_entered": (
+        "This is the past: nothing is entered into it.",
+        "過去の状態です。登録はできません。",
     ),
-    "amendment.award": ("changes the award", "交付決定額の変更を含む"),
-    "amendment.move_too": (
-        "Move what it would pass as well: {milestones}",
-        "追い越される後続も変更：{milestones}",
+    "why.past_people": (
+        "This is the past: nobody's roles are changed in it.",
+        "過去の状態です。役割の変更はできません。",
     ),
     # the screens in a browser
     "served.again": ("Open again", "再接続"),

@@ -256,7 +256,7 @@ async def test_an_empty_portfolio_says_how_to_begin_and_refuses_in_words(
     office = found(tmp_path / "empty.db", name="Administrator", login="tester", clock=lambda: NOW)
     async with opened(office) as viewer:
         await viewer.press("2")
-        assert "Bring in a file: press i" in viewer.text
+        assert "i   Import a file" in viewer.text
         before = viewer.entries
         await look_at(viewer, SMALL)
         assert keys(viewer, "problem")  # an administrator enters no grants

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -14,6 +13,7 @@ from textual.widgets import Button, Input, Static
 from portfolio.domain.errors import FileProblems, Invalid
 from portfolio.services.importing import Plan, import_files
 from portfolio.wording import label
+from tui.actions import Place, bindings_for
 from tui.ask import Asking
 from tui.dialogs.fields import Entry, Field
 from tui.dialogs.layout import DIALOG_CSS, shown_title
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from portfolio.domain.errors import PortfolioError
     from portfolio.services.office import Office
@@ -71,9 +70,8 @@ class AcceptDialog(ModalScreen[Plan | None], Asking):
     AcceptDialog Button { margin-left: 1; min-width: 8; }
     """
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "close", id="accepting.close")
-    ]
+    PLACE: ClassVar[Place] = Place.DIALOG
+    BINDINGS = bindings_for(Place.DIALOG)
 
     def __init__(self, office: Office, path: Path, plan: Plan, language: Language) -> None:
         super().__init__()

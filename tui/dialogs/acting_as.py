@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -13,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from portfolio.wording import label, word
+from tui.actions import Place, bindings_for
 from tui.ask import Asking
 from tui.dialogs.layout import DIALOG_CSS, shown_title
 from tui.dialogs.telling import other_trouble
@@ -20,7 +20,6 @@ from tui.text import shown
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from portfolio.domain.errors import PortfolioError
     from portfolio.domain.people import PeopleFile, Person
@@ -38,9 +37,8 @@ class ActAs(ModalScreen[str | None], Asking):
     ActAs OptionList, ActAs OptionList:focus { height: 1fr; border: none; background: $surface; }
     """
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "close", id="act_as.close")
-    ]
+    PLACE: ClassVar[Place] = Place.CHOICES
+    BINDINGS = bindings_for(Place.CHOICES)
 
     def __init__(self, office: Office, language: Language) -> None:
         super().__init__()
@@ -73,6 +71,10 @@ class ActAs(ModalScreen[str | None], Asking):
             known.add_option(Option(Content(shown(text)), id=person.code))
         known.highlighted = 0
         known.focus()
+
+    def action_close(self) -> None:
+        """Leave, and stay who one is."""
+        self.dismiss(None)
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:

@@ -45,7 +45,10 @@ class Entry(Input):
 
 
 class Field(Vertical):
-    """A labelled field; `names` are the domain's names of the values that are filled in here."""
+    """A labelled field; `names` are the domain's names of the values that are filled in here.
+
+    What is `required` bears a star after its label.
+    """
 
     DEFAULT_CSS = f"""
     Field {{ height: auto; }}
@@ -58,10 +61,16 @@ class Field(Vertical):
     """
 
     def __init__(
-        self, text: str, *widgets: Widget, names: Sequence[str], above: bool = False
+        self,
+        text: str,
+        *widgets: Widget,
+        names: Sequence[str],
+        above: bool = False,
+        required: bool = False,
     ) -> None:
         super().__init__(classes="-above" if above else "")
-        self._label = Static(Content(shown(text)), classes="label", markup=False)
+        said = shown(text) + " *" * required
+        self._label = Static(Content(said), classes="label", markup=False)
         self._widgets = widgets
         self._wrong = Static(Content(""), classes="wrong", markup=False)
         self.text = text
@@ -83,8 +92,12 @@ class Field(Vertical):
 
     def complain(self, error: Invalid | None, language: Language) -> None:
         """Say what is wrong and what would fit; None takes it back."""
-        self.set_class(error is not None, "-wrong")
-        self._wrong.update(Content(shown(unfit_value(error, language))) if error else Content(""))
+        self.tell(unfit_value(error, language) if error else "")
+
+    def tell(self, text: str) -> None:
+        """Say something right below it; nothing takes it back."""
+        self.set_class(bool(text), "-wrong")
+        self._wrong.update(Content(shown(text)))
 
 
 class Blank(Field):

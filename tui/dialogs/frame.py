@@ -9,7 +9,6 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -18,6 +17,7 @@ from textual.widgets import Button, Static
 from portfolio.domain.transitions import find_move
 from portfolio.services.perform import Outcome
 from portfolio.wording import label, word
+from tui.actions import Place, bindings_for
 from tui.dialogs.conditions import Conditions
 from tui.dialogs.fields import Entry, Field, Outcomes, outcome_field
 from tui.dialogs.layout import DIALOG_CSS, shown_title
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from portfolio.domain.grant_file import GrantFile
     from portfolio.domain.people import Role
@@ -68,11 +67,8 @@ class DialogFrame(ModalScreen[Outcome | None]):
     DialogFrame Button { margin-left: 1; min-width: 8; }
     """
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "close", id="dialog.close"),
-        Binding("pagedown", "more(1)", "more", id="dialog.more", show=False),
-        Binding("pageup", "more(-1)", "back", id="dialog.back", show=False),
-    ]
+    PLACE: ClassVar[Place] = Place.SIGNING
+    BINDINGS = bindings_for(Place.SIGNING)
     kind: str = ""
     """The table of moves the act stands in; empty for an act without one."""
 

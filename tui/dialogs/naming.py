@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
@@ -16,14 +15,14 @@ from textual.widgets import Input
 
 from portfolio.domain.errors import Invalid
 from portfolio.domain.text import visible
-from portfolio.wording import label
+from portfolio.wording import label, trouble
+from tui.actions import Place, bindings_for
 from tui.ask import Asking
 from tui.dialogs.fields import Entry, Field
 from tui.dialogs.layout import DIALOG_CSS, shown_title
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from portfolio.domain.errors import PortfolioError
     from portfolio.wording import Language
@@ -71,15 +70,16 @@ class NameFile(ModalScreen[Path | None], Asking):
 
     AUTO_FOCUS = "Entry"
     DEFAULT_CSS = DIALOG_CSS.format(name="NameFile") + "NameFile #dialog { height: auto; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "close", id="naming.close")
-    ]
+    PLACE: ClassVar[Place] = Place.DIALOG
+    BINDINGS = bindings_for(Place.DIALOG)
 
-    def __init__(self, language: Language) -> None:
+    TITLE_KEY, KEYS_KEY = "help.import", "import.keys"
+
+    def __init__(self, language: Language, *, value: str = "") -> None:
         super().__init__()
         self.begin_asking()
-        self._language = language
-        self._entry = Entry("path")
+        self.language = language
+        self._entry = Entry("path", value=value)
         self._entry.suggester = PathSuggester()
         self._field = Field(label("import.path", language), self._entry, names=("path",))
 
@@ -91,30 +91,49 @@ class NameFile(ModalScreen[Path | None], Asking):
     def on_mount(self) -> None:
         """Say what is asked, and with which keys it is answered."""
         frame = self.query_one("#dialog")
-        frame.border_title = shown_title(label("help.import", self._language))
-        frame.border_subtitle = shown_title(label("import.keys", self._language))
+        frame.border_title = shown_title(label(self.TITLE_KEY, self.language))
+        frame.border_subtitle = shown_title(label(self.KEYS_KEY, self.language))
+
+    def action_close(self) -> None:
+        """Leave without naming any."""
+        self.dismiss(None)
 
     @on(Input.Changed)
     def _written(self) -> None:
-        self._field.complain(None, self._language)
+        self._field.complain(None, self.language)
 
     @on(Input.Submitted)
     def _named(self, event: Input.Submitted) -> None:
-        written = event.value.strip()
+        if event.value.strip():
+            self.take(event.value.strip())
+
+    def take(self, written: str) -> None:
+        """Give back what is there under that path, or say that there is nothing."""
 
         def open_it(path: Path | None) -> None:
             if path is not None:
                 self.dismiss(path)
             elif self._entry.value.strip() == written:
-                self._complain(written)
+                why, remedy = "is not a file", "name a file that you can read"
+                self.complain(Invalid("", written, why, remedy))
 
-        if written:
-            self.ask("place", lambda: place_of(written), open_it)
+        self.ask("place", lambda: place_of(written), open_it)
 
-    def _complain(self, written: str) -> None:
-        said = Invalid(self._field.text, written, "is not a file", "name a file that you can read")
-        self._field.complain(said, self._language)
+    def complain(self, error: Invalid) -> None:
+        """Say below the path what is wrong with it."""
+        said = Invalid(self._field.text, error.value, error.why, error.remedy)
+        self._field.complain(said, self.language)
 
     def could_not(self, question: str, error: PortfolioError) -> None:
-        """Looking for a path has no other answer than yes or no."""
-        raise AssertionError(question) from error
+        """Say why it cannot be taken."""
+        del question
+        if isinstance(error, Invalid):
+            self.complain(error)
+        else:
+            self._field.tell(trouble(error, self.language))
+
+
+class NameOther(NameFile):
+    """Asks for another portfolio to open."""
+
+    TITLE_KEY = "welcome.other"

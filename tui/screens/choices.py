@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Vertical
@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from portfolio.wording import label
+from tui.actions import Place, bindings_for
 from tui.lines import Column, Layout, Paragraph, Row, Span, Tone
 from tui.screens.listing import matching
 from tui.widgets.bars import Bar, Piece
@@ -53,7 +54,7 @@ class TitleBar(Bar):
         return (Piece(self._title, "bar--here"),)
 
 
-class _Words(Input):
+class Words(Input):
     """What is typed narrows the list; arrows move in it, Enter chooses from it."""
 
     BINDINGS = [  # noqa: RUF012  # Textual's name and type
@@ -70,10 +71,8 @@ class Choices(ModalScreen[str | None]):
 
     HORIZONTAL_BREAKPOINTS = WIDE
     VERTICAL_BREAKPOINTS = TALL
-    BINDINGS = [  # noqa: RUF012  # Textual's name and type
-        ("escape", "dismiss(None)"),
-        ("ctrl+q", "app.quit"),
-    ]
+    PLACE: ClassVar[Place] = Place.CHOICES
+    BINDINGS = bindings_for(Place.CHOICES)
 
     def __init__(
         self, title: str, offers: Sequence[Offer], language: Language, *, by_typing: bool = False
@@ -89,7 +88,7 @@ class Choices(ModalScreen[str | None]):
         with Vertical(id="box"):
             yield TitleBar(self._title)
             if self._by_typing:
-                yield _Words(
+                yield Words(
                     placeholder=label("filter.words", self._language), id="words", compact=True
                 )
             yield Sheet(id="offers")
@@ -124,6 +123,10 @@ class Choices(ModalScreen[str | None]):
 
     def _offer(self, row: Row | None) -> Offer | None:
         return next((o for o in self._offers if row is not None and o.key == row.key), None)
+
+    def action_close(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)
 
     def action_down(self) -> None:
         """Go to the next line."""

@@ -96,6 +96,11 @@ class Framed(Screen[None], Asking):
         """Say something in the status line."""
         self.query_one(StatusLine).say(text, tone)
 
+    @property
+    def said(self) -> str:
+        """What was said last in the status line."""
+        return self.query_one(StatusLine).said
+
     def add(self, text: str) -> None:
         """Say something more after what is said already."""
         status = self.query_one(StatusLine)

@@ -1,16 +1,27 @@
-"""Help for a screen, made from the registry of actions."""
+"""Help for whatever is on top, screen or dialog: made from the registry, narrowed by typing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from portfolio.wording import label
-from tui.actions import Place, actions_on
+from textual import on
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from portfolio.wording import LABELS, label
+from tui.actions import APART, MOVING, READING, Place, actions_on, bindings_for
 from tui.lines import BLANK, Paragraph, Tone
+from tui.screens.choices import TitleBar, Words
+from tui.screens.listing import folded
+from tui.screens.reading import Reading, WayBack
 from tui.text import fitted
+from tui.widgets.paper import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from textual.app import ComposeResult
+    from textual.screen import Screen
 
     from portfolio.wording import Language
     from tui.actions import Action
@@ -18,18 +29,85 @@ if TYPE_CHECKING:
 _LEAD = 12
 
 
+def place_of(screen: Screen[object]) -> Place:
+    """Return what the help of a screen or dialog is about."""
+    place: Place = getattr(screen, "PLACE", Place.DIALOG)
+    return place
+
+
 def help_paragraphs(place: Place, language: Language) -> Iterator[Paragraph]:
-    """Yield every key of a screen with what it does, and how the screen is to be read."""
+    """Yield what a place is for, every key of it with what it does, and how it is to be read."""
+    about = f"about.{place}"
+    if about in LABELS:
+        yield Paragraph(label(about, language))
     yield Paragraph(label("help.principle", language))
     yield BLANK
     for action in actions_on(place):
         lead = fitted(_keys(action), _LEAD)
-        text = label(f"help.{action.name}", language)
+        text = (
+            f"{label(f'action.{action.name}', language)}: {label(f'help.{action.name}', language)}"
+        )
         yield Paragraph(text, lead=lead, lead_tone=Tone.STRONG)
-    yield BLANK
-    yield Paragraph(label("basis.legend", language))
-    yield Paragraph(label("help.bars", language))
+    if place not in APART:
+        yield BLANK
+        yield Paragraph(label("basis.legend", language))
+        yield Paragraph(label("help.bars", language))
 
 
 def _keys(action: Action) -> str:
     return " ".join(action.keys_as_read)
+
+
+class Help(Reading):
+    """The help of one place; the words typed leave only what has all of them."""
+
+    AUTO_FOCUS = "Words"
+    BINDINGS = bindings_for(MOVING, READING)
+
+    def __init__(self, place: Place, language: Language) -> None:
+        title = f"{label('screen.help', language)}: {label(f'screen.{place}', language)}"
+        super().__init__(title, tuple(help_paragraphs(place, language)), language)
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, words, text and the way back."""
+        hint = label("help.find", self._language)
+        with Vertical(id="box"):
+            yield TitleBar(self._title)
+            yield Words(placeholder=hint, id="words", compact=True)
+            yield Paper(*self._paragraphs, id="text")
+            yield WayBack(self._language)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        wanted = folded(event.value).split()
+        found = tuple(
+            each
+            for each in self._paragraphs
+            if all(word in folded(f"{each.lead} {each.text}") for word in wanted)
+        )
+        none = label("empty.filter", self._language).format(filter=event.value)
+        self._text.write(found or (Paragraph(none),))
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.action_close()
+
+    @property
+    def _text(self) -> Paper:
+        return self.query_one("#text", Paper)
+
+    def action_down(self) -> None:
+        """Read on."""
+        self._text.action_line_down()
+
+    def action_up(self) -> None:
+        """Read back."""
+        self._text.action_line_up()
+
+    def action_half_down(self) -> None:
+        """Read on by half of what is seen."""
+        self._text.action_half_down()
+
+    def action_half_up(self) -> None:
+        """Read back by half of what is seen."""
+        self._text.action_half_up()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from portfolio.wording import label, word
 from tui.lines import Tone
-from tui.screens.deciding import DecidingScreen
+from tui.screens.beginning import BeginningScreen
 from tui.seat import seat_of
 from tui.widgets.status import StatusLine
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.lines import Subject
 
 
-class MarkingScreen(DecidingScreen):
+class MarkingScreen(BeginningScreen):
     """Marks are kept by row: a refresh or a filter does not take them away."""
 
     @abstractmethod

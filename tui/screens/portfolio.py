@@ -9,9 +9,10 @@ from portfolio.wording import label
 from tui.actions import Place, bindings_for
 from tui.lines import Layout, Paragraph, Row
 from tui.pages.portfolio import about_line, grant_layout, portfolio_rows, programme_layout
-from tui.screens.deciding import DecidingScreen
+from tui.screens.beginning import BeginningScreen
 from tui.screens.grant import GrantScreen
 from tui.screens.pictures import PicturesScreen, of_grant, of_programme
+from tui.screens.programme import ProgrammeScreen
 from tui.seat import seat_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from portfolio.reports.overview import GrantLine, Overview, ProgrammeLine
 
 
-class PortfolioScreen(DecidingScreen):
+class PortfolioScreen(BeginningScreen):
     """Programmes with what is committed, paid, payable, at risk and overdue."""
 
     PLACE = Place.PORTFOLIO
@@ -43,25 +44,33 @@ class PortfolioScreen(DecidingScreen):
         self.show()
 
     def heads(self) -> Sequence[Layout]:
-        """Return the column labels of programmes and of grants."""
+        """Return the column labels of programmes and of grants, where there are any."""
+        if self._found is not None and not self._found.programmes:
+            return ()
         return (programme_layout(self.language), grant_layout(self.language))
 
     def all_rows(self) -> Sequence[Row] | None:
-        """Return programmes and grants."""
-        return None if self._found is None else portfolio_rows(self._found, self.language)
+        """Return programmes and grants; while there are no grants, what to begin with."""
+        if self._found is None:
+            return None
+        rows = portfolio_rows(self._found, self.language)
+        if self._found.grants_in_all:
+            return rows
+        return [*rows, *self.first_rows()]
 
     def legend(self) -> str:
         """Return what the marks of a basis mean."""
         return label("basis.legend", self.language)
 
     def nothing(self) -> str:
-        """Return how to begin."""
-        place = seat_of(self).office.database.name
-        keys = ("empty.first_run", "empty.first_run_key", "empty.first_run_demo")
-        return "\n".join(label(key, self.language).format(place=place) for key in keys)
+        """Return that nothing is recorded; what to begin with stands in the list."""
+        return label("why.nothing_here", self.language)
 
     def about(self, row: Row | None) -> None:
         """Show the exact sums of the chosen programme or grant."""
+        if self._found is not None and not self._found.grants_in_all and self._line(row) is None:
+            self.about_first(row)
+            return
         line = self._line(row)
         about = about_line(line, self.language) if line else (Paragraph(""),)
         self.pane.write(tuple(about))
@@ -77,6 +86,8 @@ class PortfolioScreen(DecidingScreen):
 
     def open_row(self, row: Row) -> None:
         """Open the grant; of a programme, show its grants alone."""
+        if self.begins(row):
+            return
         if row.subject is None:
             self.set_filter(row.key.partition(" ")[2])
             return
@@ -87,14 +98,39 @@ class PortfolioScreen(DecidingScreen):
     def action_pictures(self) -> None:
         """Show the chosen grant, or the money of the chosen programme, in pictures."""
         row = self.sheet.current
-        if row is None:
+        if row is None or not (row.subject or self._line(row)):
             self.say(label("why.nothing_here", self.language))
             return
         read = of_grant if row.subject else of_programme
         self.app.push_screen(PicturesScreen(self.PLACE, read, row.key.partition(" ")[2]))
 
+    def action_terms(self) -> None:
+        """Open terms and budget of the programme, or of the programme of the grant."""
+        self._open_programme(asks=False)
+
+    def _open_programme(self, *, asks: bool) -> None:
+        line = self._line(self.sheet.current)
+        if line is None:
+            self.say(label("why.no_programme", self.language))
+            return
+        code = getattr(line, "programme", line.code)
+        self.app.push_screen(ProgrammeScreen(self.PLACE, code, asks=asks))
+
+    def action_acts(self) -> None:
+        """Offer every act on the grant; of a programme, what can be entered in it."""
+        row = self.sheet.current
+        if row is None or not row.key.startswith("programme "):
+            super().action_acts()
+        else:
+            self._open_programme(asks=True)
+
     def why_not(self, name: str) -> str | None:
         """Return why an action is of no use on the chosen row."""
-        if name == "pictures" and self.sheet.current is None:
+        line = self._line(self.sheet.current)
+        if name == "terms" and line is None:
+            return label("why.no_programme", self.language)
+        if name == "pictures" and line is None:
             return label("why.nothing_here", self.language)
+        if name == "acts" and line is not None:
+            return None
         return super().why_not(name)

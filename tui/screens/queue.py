@@ -69,6 +69,7 @@ class QueueScreen(MarkingScreen):
         super().__init__()
         self._lines: tuple[QueueLine, ...] | None = None
         self._tab: str | None = None
+        self._is_first_run = False
         self._dossiers: dict[str, Dossier] = {}
 
     def body(self) -> Iterable[Widget]:
@@ -81,10 +82,15 @@ class QueueScreen(MarkingScreen):
         office = seat_of(self).office
         self._dossiers.clear()
 
-        self.ask("queue", lambda: browse.queue(office), self._read)
+        def read() -> tuple[tuple[QueueLine, ...], bool]:
+            lines = browse.queue(office)
+            return lines, bool(lines) or browse.has_grants(office)
 
-    def _read(self, lines: tuple[QueueLine, ...]) -> None:
-        self._lines = lines
+        self.ask("queue", read, self._read)
+
+    def _read(self, answer: tuple[tuple[QueueLine, ...], bool]) -> None:
+        self._lines, has_grants = answer
+        self._is_first_run = not has_grants
         self.loaded()
         self.show()
 
@@ -108,13 +114,17 @@ class QueueScreen(MarkingScreen):
 
     def heads(self) -> Sequence[Layout]:
         """Return the column labels."""
+        if self._is_first_run:
+            return ()
         lines = lines_in(self.tab, seat_of(self).person, self._lines or ())
         return (queue_layout(self.language, lines, with_role=self._with_role),)
 
     def all_rows(self) -> Sequence[Row] | None:
-        """Return the rows of the open tab."""
+        """Return the rows of the open tab; while there are no grants, what to begin with."""
         if self._lines is None:
             return None
+        if self._is_first_run:
+            return self.first_rows()
         lines = lines_in(self.tab, seat_of(self).person, self._lines)
         today = seat_of(self).office.today()
         return queue_rows(lines, today, self.language, with_role=self._with_role)
@@ -142,6 +152,8 @@ class QueueScreen(MarkingScreen):
     def about(self, row: Row | None) -> None:
         """Show what stands behind the chosen row."""
         subject = row.subject if row else None
+        if self._is_first_run:
+            self.about_first(row)
         if subject is None:
             return
         known = self._dossiers.get(subject.grant)
@@ -185,8 +197,8 @@ class QueueScreen(MarkingScreen):
         return " + ".join(amount_short(m, c, self.language) for c, m in sums.items())
 
     def open_row(self, row: Row) -> None:
-        """Open the grant, at what waits."""
-        if row.subject is not None:
+        """Open the grant, at what waits; of a first step, what it begins."""
+        if not self.begins(row) and row.subject is not None:
             rows = self.sheet.rows
             grants = tuple(dict.fromkeys(r.subject.grant for r in rows if r.subject))
             key = f"{row.subject.kind} {row.subject.code}"

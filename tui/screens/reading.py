@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from portfolio.wording import label
+from tui.actions import Place, bindings_for
 from tui.screens.choices import TALL, WIDE, TitleBar
 from tui.widgets.bars import Bar, Piece
 from tui.widgets.paper import Paper
@@ -31,7 +32,7 @@ class WayBack(Bar):
     def pieces(self) -> Sequence[Piece]:
         """Return key and word."""
         back = label("action.back", self._language)
-        return (Piece(" esc ", "bar--key", "dismiss"), Piece(f"{back} ", "", "dismiss"))
+        return (Piece(" esc ", "bar--key", "close"), Piece(f"{back} ", "", "close"))
 
 
 class Reading(ModalScreen[None]):
@@ -40,10 +41,8 @@ class Reading(ModalScreen[None]):
     AUTO_FOCUS = "Paper"
     HORIZONTAL_BREAKPOINTS = WIDE
     VERTICAL_BREAKPOINTS = TALL
-    BINDINGS = [  # noqa: RUF012  # Textual's name and type
-        ("escape,enter", "dismiss"),
-        ("ctrl+q", "app.quit"),
-    ]
+    PLACE: ClassVar[Place] = Place.TEXT_BOX
+    BINDINGS = bindings_for(Place.TEXT_BOX)
 
     def __init__(self, title: str, paragraphs: Sequence[Paragraph], language: Language) -> None:
         super().__init__()
@@ -57,3 +56,7 @@ class Reading(ModalScreen[None]):
             yield TitleBar(self._title)
             yield Paper(*self._paragraphs, id="text")
             yield WayBack(self._language)
+
+    def action_close(self) -> None:
+        """Leave."""
+        self.dismiss(None)

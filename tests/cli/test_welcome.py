@@ -1,0 +1,82 @@
+"""Plain ``portfolio`` where there is none: the welcome on a terminal, the error in a pipe."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import sys
+import termios
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.conftest import ROOT, shell
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+QUIT = b"\x11"
+
+
+def on_a_terminal(*words: str, until: str) -> tuple[int, str]:
+    """Run the screens on a terminal until they show some words, then quit; return code and text."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    env = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+    said = b""
+    with subprocess.Popen(
+        [sys.executable, "-m", "portfolio.cli", *words],
+        stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT, env=env,
+    ) as process:  # fmt: skip
+        os.close(theirs)
+        asked = False
+        while True:
+            try:
+                piece = os.read(ours, 65_536)
+            except OSError:  # the other end has closed
+                break
+            said += piece
+            if not asked and until.encode() in said:
+                asked = True
+                os.write(ours, QUIT)
+        os.close(ours)
+        code = process.wait(timeout=60)
+    assert asked, said.decode(errors="replace")
+    return code, said.decode(errors="replace")
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"), [("en", "Begin a portfolio here"), ("ja", "ここに台帳を開設する")]
+)
+def test_on_a_terminal_it_welcomes_and_leaves_nothing_behind(
+    tmp_path: Path, lang: str, says: str
+) -> None:
+    path = tmp_path / "my.db"
+    code, said = on_a_terminal("--db", str(path), "--lang", lang, until=says)
+    assert code == 0
+    assert "Traceback" not in said
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("words", [(), ("review",), ("queue",)])
+def test_in_a_pipe_the_error_is_what_it_was(tmp_path: Path, words: tuple[str, ...]) -> None:
+    path = tmp_path / "my.db"
+    done = shell("--db", str(path), *words)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert " ".join(done.stderr.split()) == (
+        f"There is no portfolio at {path}: begin one with 'portfolio init', or try "
+        "'portfolio demo'."
+    )
+    assert not path.exists()
+
+
+def test_who_asks_for_the_past_or_another_desk_gets_an_answer(tmp_path: Path) -> None:
+    path = tmp_path / "my.db"
+    for words in (("--as-of", "2026-01-01"), ("--as", "OFFICER-1")):
+        code, said = on_a_terminal("--db", str(path), *words, until="There is no portfolio at")
+        assert code == 2
+        assert "begin one with 'portfolio init'" in " ".join(said.split())
