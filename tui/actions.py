@@ -100,6 +100,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         name="import", keys=("i",), run="app.begin('import')", places=MODES, foot=2, writes=True
     ),
+    Action(name="export", keys=("ctrl+e",), run="app.begin('export')", places=MODES),
     Action(name="act_as", keys=("f2",), run="app.act_as", places=(_E,), foot=2),
     Action(name="language", keys=("L",), run="app.other_language", places=(_E,), foot=2),
     Action(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     Begin = Callable[[PortfolioApp, Place], None]
 
 ERRANDS = {
+    "export": "tui.dialogs.exporting",
     "import": "tui.screens.importing",
 }
 """The module of each errand, by the name of its action; its `begin` opens it."""

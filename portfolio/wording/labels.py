@@ -819,6 +819,7 @@ LABELS: dict[str, Both] = {
     "action.acts": ("acts", "手続一覧"),
     "action.back": ("back", "戻る"),
     "action.decide": ("decide", "決定"),
+    "action.export": ("export", "書出"),
     "action.filter": ("filter", "絞込"),
     "action.first": ("first row", "先頭へ"),
     "action.give_up": ("give up", "中止"),
@@ -864,6 +865,10 @@ LABELS: dict[str, Both] = {
     "help.decide": (
         "Open the dialog that decides on the row; it also says why it cannot be.",
         "行の手続を決定する画面を開きます。できない理由も示します。",
+    ),
+    "help.export": (
+        "Export to a file or folder for budget review.",
+        "予算審査用のファイルやフォルダーに書き出します。",
     ),
     "help.filter": (
         "Show only rows in which every word typed is found.",
@@ -968,6 +973,18 @@ LABELS: dict[str, Both] = {
         "{on}現在「{rung}」{persons}人：{document}。{where}。報告{by}、{state}（{decided_by}）。",
     ),
     "evidence.missing": ("missing", "未登録"),
+    "exporting.form": ("Form", "形式"),
+    "exporting.in_en": ("English", "英語"),
+    "exporting.in_ja": ("Japanese", "日本語"),
+    "exporting.keys": (
+        "esc closes  tab next  right completes",
+        "escで閉じる  tabで次へ  右で補完",
+    ),
+    "exporting.language": ("Language", "言語"),
+    "exporting.path": ("File or folder", "書出先のパス"),
+    "exporting.size": ("Bytes", "バイト数"),
+    "exporting.writing": ("Exporting", "書出中"),
+    "exporting.written": ("Exported to", "書出先"),
     "filter.words": (
         "words, all of which must be found; enter keeps, esc clears",
         "絞込語（すべてを含む行）。enterで確定、escで解除",
@@ -1095,6 +1112,12 @@ LABELS: dict[str, Both] = {
         "This is the past as of {day}: nothing is brought into it.",
         "{day}時点の過去の状態です。取込はできません。",
     ),
+    "working.given_up": (
+        "Given up; nothing was changed.",
+        "中止しました。変更されたものはありません。",
+    ),
+    "working.giving_up": ("Giving up", "中止しています"),
+    "working.how_far": ("{what} ... {done} done, {seconds} s", "{what}…{done}件、{seconds}秒"),
     "basis.two": (
         "Two letters: first the award, then what is planned, paid and trained on it.",
         "二文字の場合、前は交付決定額、後は計画・支払・学び直しの根拠区分です。",
