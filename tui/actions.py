@@ -57,6 +57,7 @@ class Action:
 _AS_READ = {
     "question_mark": "?", "slash": "/", "colon": ":", "left_square_bracket": "[",
     "right_square_bracket": "]", "escape": "esc", "f2": "F2", "f1": "F1", "f5": "F5",
+    "asterisk": "*", "shift+down": "S-down", "shift+up": "S-up",
     "left": "<-", "right": "->", "down": "down", "pagedown": "PgDn", "pageup": "PgUp",
 }  # fmt: skip
 
@@ -67,12 +68,20 @@ _E, _L, _T = Place.EVERYWHERE, Place.LIST, Place.TEXT
 _SHEETS = (Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.JOURNAL, Place.GRANT)
 _SUBJECTS = (Place.QUEUE, Place.GRANT)
 _I = Place.IMPORT
+_Q = (Place.QUEUE,)
 
 ACTIONS: tuple[Action, ...] = (
     Action(name="accept", keys=("s",), run="accept", places=(_I,), foot=1),
     Action(name="read_again", keys=("r", "R", "f5"), run="reload", places=(_I,), foot=1),
     Action(name="open", keys=("enter",), run="open", places=(_L,), foot=1),
     Action(name="decide", keys=("d",), run="decide", places=_SUBJECTS, foot=1),
+    Action(name="decide_marked", keys=("D",), run="decide_marked", places=_Q, foot=2, writes=True),
+    Action(name="mark", keys=("space",), run="mark", places=_Q, foot=2),
+    Action(name="mark_down", keys=("shift+down",), run="mark_down", places=_Q),
+    Action(name="mark_up", keys=("shift+up",), run="mark_up", places=_Q),
+    Action(name="mark_range", keys=("v",), run="mark_range", places=_Q),
+    Action(name="mark_all", keys=("asterisk",), run="mark_all", places=_Q),
+    Action(name="unmark", keys=("M",), run="unmark", places=_Q),
     Action(
         name="acts", keys=("a",), run="acts", places=(*_SUBJECTS, Place.PORTFOLIO), foot=1
     ),

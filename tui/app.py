@@ -5,18 +5,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
-
-from portfolio.services import browse
 from portfolio.wording import Language, day, label, trouble
 from tui.actions import ACTIONS, Action, Place, actions_on, bindings_for
 from tui.ask import Asking
 from tui.crash import CrashLog
 from tui.errands import beginning
 from tui.lines import Tone
+from tui.live import LiveApp
 from tui.screens.budget import BudgetScreen
 from tui.screens.choices import Choices, Offer
-from tui.screens.framed import Framed
 from tui.screens.help import help_paragraphs
 from tui.screens.journal import JournalScreen
 from tui.screens.portfolio import PortfolioScreen
@@ -32,14 +29,12 @@ if TYPE_CHECKING:
 
     from portfolio.domain.errors import PortfolioError
     from portfolio.services.office import Office
+    from tui.screens.framed import Framed
 
 __all__ = ["PortfolioApp", "run_review", "why_no_screen"]
 
-LOOK_EVERY_SECONDS = 5.0
-"""How often it is looked for what others have written; nothing on the screen moves by itself."""
 
-
-class PortfolioApp(App[int], Asking):
+class PortfolioApp(LiveApp, Asking):
     """The terminal UI of one office. Every figure and every decision comes from its services."""
 
     CSS_PATH = "screens.tcss"
@@ -64,27 +59,7 @@ class PortfolioApp(App[int], Asking):
         # that is mounted asks for the screen before a default mode has one.
         self.switch_mode(Place.QUEUE.value)
         self._ask_who_acts()
-        self.set_interval(LOOK_EVERY_SECONDS, self.look_for_others)
-
-    def look_for_others(self) -> None:
-        """Ask whether others have written since something was last loaded."""
-        office = self.seat.office
-        self.ask("others", lambda: browse.entry_count(office), self._count_others)
-
-    def _count_others(self, entries: int) -> None:
-        seen, screen = self.seat.entries_seen, self._framed()
-        if seen is not None and entries > seen and screen is not None:
-            said = label("loading.stale", self.seat.language)
-            screen.say(said.format(count=entries - seen), Tone.WARN)
-
-    def note_what_is_seen(self) -> None:
-        """Note how long the journal is now that something was loaded."""
-        office = self.seat.office
-
-        def note(entries: int) -> None:
-            self.seat.entries_seen = entries
-
-        self.ask("seen", lambda: browse.entry_count(office), note)
+        self.look_out()
 
     def _ask_who_acts(self) -> None:
         office = self.seat.office
@@ -92,7 +67,7 @@ class PortfolioApp(App[int], Asking):
 
     def _seated(self, occupant: Occupant) -> None:
         self.seat.occupant = occupant
-        screen = self._framed()
+        screen = self.framed
         if screen is not None:
             screen.relabel()
             if occupant.why_nobody is not None:
@@ -100,12 +75,9 @@ class PortfolioApp(App[int], Asking):
 
     def could_not(self, question: str, error: PortfolioError) -> None:  # noqa: ARG002  # any question
         """Say why it is not known who acts."""
-        screen = self._framed()
+        screen = self.framed
         if screen is not None:
             screen.say(trouble(error, self.seat.language), Tone.BAD)
-
-    def _framed(self) -> Framed | None:
-        return next((s for s in reversed(self.screen_stack) if isinstance(s, Framed)), None)
 
     def action_go(self, mode: str) -> None:
         """Go to a mode; a mode that is already open goes back to its first screen."""
@@ -118,7 +90,7 @@ class PortfolioApp(App[int], Asking):
     async def action_grants_of(self, programme: str) -> None:
         """Show the grants of a programme in the portfolio."""
         await self.switch_mode(Place.PORTFOLIO.value)
-        screen = self._framed()
+        screen = self.framed
         if isinstance(screen, PortfolioScreen):
             screen.set_filter(programme)
 
@@ -126,7 +98,7 @@ class PortfolioApp(App[int], Asking):
         """Speak the other language from now on."""
         english = self.seat.language is Language.ENGLISH
         self.seat.language = Language.JAPANESE if english else Language.ENGLISH
-        screen = self._framed()
+        screen = self.framed
         if screen is not None:
             screen.say("")
             screen.relabel()
@@ -134,7 +106,7 @@ class PortfolioApp(App[int], Asking):
     def action_act_as(self) -> None:
         """Choose who to act as: in a demonstration only."""
         why = self.why_not("act_as")
-        screen = self._framed()
+        screen = self.framed
         if why is not None:
             if screen is not None:
                 screen.say(why)
@@ -150,7 +122,7 @@ class PortfolioApp(App[int], Asking):
 
     def action_begin(self, errand: str) -> None:
         """Begin an errand, or say why it cannot be begun now."""
-        screen, why = self._framed(), self.why_not(errand)
+        screen, why = self.framed, self.why_not(errand)
         if screen is not None and why is not None:
             screen.say(why)
         elif screen is not None:
@@ -158,7 +130,7 @@ class PortfolioApp(App[int], Asking):
 
     def action_keys(self) -> None:
         """Show every key of this screen."""
-        screen = self._framed()
+        screen = self.framed
         if screen is not None and screen is self.screen:
             language, name = self.seat.language, label(f"screen.{screen.PLACE}", self.seat.language)
             title = f"{label('screen.help', language)}: {name}"
@@ -167,7 +139,7 @@ class PortfolioApp(App[int], Asking):
 
     def action_palette(self) -> None:
         """Offer every action by name, those of no use now with the reason."""
-        screen = self._framed()
+        screen = self.framed
         if screen is None or screen is not self.screen:
             return
         offers = [self._offered(action, screen) for action in actions_on(screen.PLACE)]
@@ -187,7 +159,7 @@ class PortfolioApp(App[int], Asking):
         )
 
     async def _run_chosen(self, name: str | None) -> None:
-        screen = self._framed()
+        screen = self.framed
         if name is None or screen is None:
             return
         why = self.why_not(name) or screen.why_not(name)
@@ -211,7 +183,7 @@ class PortfolioApp(App[int], Asking):
 
     def action_help_quit(self) -> None:
         """Say how to quit to whoever presses ctrl+c."""
-        screen = self._framed()
+        screen = self.framed
         if screen is not None:
             screen.say(label("help.quit_key", self.seat.language))
 

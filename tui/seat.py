@@ -36,15 +36,13 @@ class Occupant:
 class Seat:
     """The office, the language, and who is known to sit here.
 
-    `changes` counts what was done from here: a screen that has seen fewer loads again.
-    `entries_seen` is how long the journal was when something was last loaded.
+    `changes` counts what was done, here or by others: a screen that has seen fewer loads again.
     """
 
     office: Office
     language: Language = Language.ENGLISH
     occupant: Occupant | None = None
     loaded_at: datetime | None = None
-    entries_seen: int | None = None
     changes: int = field(default=0)
 
     @property
@@ -58,18 +56,10 @@ class Seated(Protocol):
 
     seat: Seat
 
-    def note_what_is_seen(self) -> None:
-        """Note how long the journal is now that something was loaded."""
-
 
 def seat_of(node: DOMNode) -> Seat:
     """Return the seat of the app that a widget or screen belongs to."""
-    return app_of(node).seat
-
-
-def app_of(node: DOMNode) -> Seated:
-    """Return the app that a widget or screen belongs to."""
-    return cast("Seated", node.app)
+    return cast("Seated", node.app).seat
 
 
 def occupant_of(office: Office) -> Occupant:

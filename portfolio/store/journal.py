@@ -98,6 +98,20 @@ def newest_entries(
     return tuple(_entries(connection, query.limit(most)))
 
 
+def entries_after(
+    connection: Connection, moment: datetime, *, most: int
+) -> tuple[JournalEntry, ...]:
+    """Return what was recorded after a moment, oldest first; of much only the newest."""
+    table = table_of("journal")
+    query = (
+        select(table)
+        .where(table.c.recorded_at > utc_text(moment))
+        .order_by(table.c.recorded_at.desc(), table.c.stream, table.c.seq.desc())
+        .limit(most)
+    )
+    return tuple(_entries(connection, query))[::-1]
+
+
 def newest_moment(connection: Connection) -> datetime | None:
     """Return when the newest entry of all was recorded; None where there is none."""
     newest: str | None = connection.execute(

@@ -129,6 +129,27 @@ def read_marks(connection: Connection) -> tuple[int, int]:
     )
 
 
+def watching(engine: Engine) -> sqlite3.Connection:
+    """Return a held connection of its own that only ever asks `data_version`, and never waits."""
+    pooled = engine.raw_connection()
+    connection: Any = pooled.driver_connection
+    pooled.detach()  # else it would be closed with the handle it came by
+    connection.execute("PRAGMA busy_timeout=0")
+    held: sqlite3.Connection = connection
+    return held
+
+
+def data_version(connection: sqlite3.Connection) -> int | None:
+    """Return a number that differs once another connection has written; None while one does."""
+    try:
+        found: int = connection.execute("PRAGMA data_version").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return None
+        raise
+    return found
+
+
 def set_schema_version(connection: Connection, version: int) -> None:
     """Write the schema version into the file's header."""
     connection.exec_driver_sql(f"PRAGMA user_version={version:d}")

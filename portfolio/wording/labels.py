@@ -460,7 +460,34 @@ LABELS: dict[str, Both] = {
     ),
     "loading.cancel": ("esc cancels", "escで中止"),
     "loading.seconds": ("Loading ... {seconds} s", "読込中…{seconds}秒"),
-    "loading.stale": ("Changed by others: {count}; R refreshes", "他の変更{count}件。Rで更新"),
+    # deciding on what is marked
+    "marked.can_be_done": (
+        "{ready} of {count} can be done; the rest is passed over.",
+        "{count}件中{ready}件が実行可能。残りは実行されません。",
+    ),
+    "marked.count": ("{count} marked  {money}", "{count}件選択  {money}"),
+    "marked.done": (
+        "{done} of {count} saved, {left} not.",
+        "{count}件中{done}件を登録、{left}件は未実行。",
+    ),
+    "marked.own_form": (
+        "This has to be filled in: decide it alone, with d.",
+        "記入事項があるため、dで個別に手続してください。",
+    ),
+    "marked.ready": ("READY", "可"),
+    "marked.reason": ("Reason for all", "理由（共通）"),
+    "marked.saved": ("SAVED", "登録済"),
+    "marked.saved_all": ("Saved: {acts}, {count} in all.", "登録済：{acts}、計{count}件。"),
+    "marked.skipped": ("SKIP", "不可"),
+    # what others do meanwhile
+    "live.found": ("The database answers again.", "データベースが復旧しました。"),
+    "live.gone": ("The chosen row is no longer here.", "選択していた行はなくなりました。"),
+    "live.lost": (
+        "Reading only, and what is shown may be old; trying again.",
+        "参照のみ。表示は古い可能性があります。再接続中。",
+    ),
+    "live.more": ("(and {count} more)", "（ほか{count}件）"),
+    "live.wrote": ("{actor}: {act} {subject}", "{actor}: {subject} {act}"),
     # exports: the pages of a budget review, and what stands on its first page
     "sheet.amendments": ("Amendments", "変更"),
     "sheet.attestations": ("Attestations", "遵守報告"),
@@ -819,6 +846,7 @@ LABELS: dict[str, Both] = {
     "action.acts": ("acts", "手続一覧"),
     "action.back": ("back", "戻る"),
     "action.decide": ("decide", "決定"),
+    "action.decide_marked": ("decide marked", "一括手続"),
     "action.export": ("export", "書出"),
     "action.filter": ("filter", "絞込"),
     "action.first": ("first row", "先頭へ"),
@@ -831,6 +859,11 @@ LABELS: dict[str, Both] = {
     "action.last": ("last row", "末尾へ"),
     "action.line_down": ("next row", "次の行"),
     "action.line_up": ("row before", "前の行"),
+    "action.mark": ("mark", "選択"),
+    "action.mark_all": ("mark all shown", "全行選択"),
+    "action.mark_down": ("mark downwards", "下へ選択"),
+    "action.mark_range": ("mark a range", "範囲選択"),
+    "action.mark_up": ("mark upwards", "上へ選択"),
     "action.mode_budget": ("go to budget", "予算へ"),
     "action.mode_journal": ("go to journal", "台帳へ"),
     "action.mode_portfolio": ("go to portfolio", "交付一覧へ"),
@@ -844,6 +877,7 @@ LABELS: dict[str, Both] = {
     "action.quit": ("quit", "終了"),
     "action.read_again": ("read again", "再読込"),
     "action.refresh": ("refresh", "更新"),
+    "action.unmark": ("clear marks", "選択解除"),
     "action.why": ("why", "理由"),
     "help.accept": (
         "Sign the import; where it is not possible, say why.",
@@ -865,6 +899,10 @@ LABELS: dict[str, Both] = {
     "help.decide": (
         "Open the dialog that decides on the row; it also says why it cannot be.",
         "行の手続を決定する画面を開きます。できない理由も示します。",
+    ),
+    "help.decide_marked": (
+        "Decide on all marked rows: each judged on its own.",
+        "選択した全行について手続します。判定は1件ごとに行います。",
     ),
     "help.export": (
         "Export to a file or folder for budget review.",
@@ -890,6 +928,17 @@ LABELS: dict[str, Both] = {
     "help.last": ("Go to the last row.", "末尾の行に移ります。"),
     "help.line_down": ("Go to the next row.", "次の行に移ります。"),
     "help.line_up": ("Go to the row before.", "前の行に移ります。"),
+    "help.mark": (
+        "Mark the row, or unmark it; marks outlive filter and refresh.",
+        "行を選択又は解除します。絞込や更新の後も保たれます。",
+    ),
+    "help.mark_all": ("Mark every row shown.", "表示中の全行を選択します。"),
+    "help.mark_down": ("Mark this row and the next.", "この行と次の行を選択します。"),
+    "help.mark_range": (
+        "Mark all from the row marked last to here.",
+        "直前に選択した行からここまでを選択します。",
+    ),
+    "help.mark_up": ("Mark this row and the one before.", "この行と前の行を選択します。"),
     "help.mode_budget": (
         "The fiscal-year position of each programme.",
         "事業ごとの年度別執行状況です。",
@@ -929,6 +978,7 @@ LABELS: dict[str, Both] = {
         "Load again; the cursor stays with its row.",
         "読み直します。カーソルは同じ行に留まります。",
     ),
+    "help.unmark": ("Take every mark away.", "選択をすべて解除します。"),
     "help.why": (
         "Every condition of an instalment or payout, met or not, with facts and evidence.",
         "支払区分と支払の全条件を、充足の可否と証拠とともに示します。",
@@ -1089,6 +1139,10 @@ LABELS: dict[str, Both] = {
     "terminal.none": (
         "There is no terminal to show screens on; use the commands, such as 'portfolio queue'.",
         "画面を表示する端末がありません。「portfolio queue」などの命令をお使いください。",
+    ),
+    "why.nothing_marked": (
+        "Nothing is marked: mark rows with space.",
+        "選択されていません。spaceで行を選択してください。",
     ),
     "why.no_more_grants": (
         "There is no further grant in the list.",

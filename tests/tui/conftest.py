@@ -55,6 +55,14 @@ class Viewer:
                     return
         raise AssertionError("still waiting")
 
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds that comes by itself, ten seconds at most."""
+        for _ in range(1000):
+            if holds():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(self.text)
+
     @property
     def is_waiting(self) -> bool:
         """Whether anything asked is still to be answered."""

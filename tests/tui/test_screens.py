@@ -240,7 +240,7 @@ def test_no_lower_case_letter_changes_anything() -> None:
     letters = {k for action in ACTIONS for k in action.keys if len(k) == 1 and k.islower()}
     looking = {"d": "decide", "a": "acts", "w": "why", "i": "import", "s": "accept",
                "r": "read_again", "j": "line_down", "k": "line_up",
-               "g": "first"}  # fmt: skip
+               "g": "first", "v": "mark_range"}  # fmt: skip
     assert letters == looking.keys()
 
 

@@ -11,10 +11,8 @@ import pytest
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
-from portfolio.domain.acts.holds import PlaceHold
 from portfolio.domain.errors import StoreUnfit
 from portfolio.services import browse
-from portfolio.services.perform import perform
 from tests.tui.conftest import MODES
 from tui import crash
 from tui.app import PortfolioApp, run_review, why_no_screen
@@ -165,20 +163,6 @@ async def test_who_belongs_to_nobody_can_look_but_is_told(opened: Open, demo: Of
         assert "nobody acts" in viewer.lines[0]
         assert viewer.sheet.rows
         assert "NOBODY-1" in viewer.said
-
-
-async def test_what_others_write_is_counted_and_moves_nothing(opened: Open, demo: Office) -> None:
-    async with opened(demo) as viewer:
-        rows = viewer.sheet.rows
-        perform(demo.acting_as("OFFICER-2"), PlaceHold(grant="G-QUAT"), reason="by somebody else")
-        viewer.app.look_for_others()
-        await viewer.settle()
-        assert viewer.said == "Changed by others: 1; R refreshes"
-        assert viewer.sheet.rows == rows
-        await viewer.press("R")
-        viewer.app.look_for_others()
-        await viewer.settle()
-        assert viewer.said == ""
 
 
 async def test_a_signed_decision_is_said_in_words_and_the_screen_shows_it(

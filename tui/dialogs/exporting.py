@@ -57,10 +57,10 @@ class ExportDialog(WorkingDialog[None]):
         self._replaces: Path | None = None
         forms = [(f"{k.name}: {label(f'export.{k.name}', language)}", k.name) for k in catalogue()]
         tongues = [(label(f"exporting.in_{each}", language), each.value) for each in Language]
-        self._form = choice("form", forms, catalogue()[0].name)
+        self._form = choice("form", forms, catalogue()[0].name, needed=True)
         self._path = Entry("path", value=self._usual)
         self._path.suggester = PathSuggester()
-        self._tongue = choice("tongue", tongues, language.value)
+        self._tongue = choice("tongue", tongues, language.value, needed=True)
         self._place = Field(label("exporting.path", language), self._path, names=("path",))
 
     def compose(self) -> ComposeResult:

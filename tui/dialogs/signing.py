@@ -14,6 +14,7 @@ from textual import on
 from textual.widgets import Button, Input, RadioSet, Select
 
 from portfolio.domain.errors import Invalid, PortfolioError
+from portfolio.domain.journal import grant_stream
 from portfolio.services.perform import new_command_id
 from portfolio.wording import label, trouble
 from tui.ask import Asking
@@ -27,11 +28,12 @@ from tui.dialogs.telling import named, other_trouble, troubles
 from tui.dialogs.weighing import Asked, Matter, Weighed, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from textual.timer import Timer
 
     from portfolio.domain.acts.table import Request
+    from portfolio.domain.journal import JournalEntry
 
 _WITH_OWN_EVIDENCE = ("milestone", "report")
 
@@ -118,6 +120,11 @@ class SigningDialog(DialogFrame, Asking):
         self.tell([label("dialog.signing", self.language)])
         asked = Asked(request=request, reason=self._reason(), command_id=self.command_id)
         self.ask("sign", partial(weigh, self.matter.office, self.dossier, asked), self._was_signed)
+
+    def others_wrote(self, entries: Sequence[JournalEntry]) -> None:
+        """Find out anew where somebody else has written on this grant."""
+        if any(entry.stream == grant_stream(self.file.code) for entry in entries):
+            self.weigh_soon()
 
     def waits(self, *, waiting: bool) -> None:
         """Show that what is said may be out of date: something is still to be found out."""

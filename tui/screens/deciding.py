@@ -113,15 +113,19 @@ class DecidingScreen(ListScreen):
     def _done(self, outcome: Outcome | None) -> None:
         if outcome is None:
             return
-        seat_of(self).changes += 1
-        self._changes_seen = seat_of(self).changes
-        self.load()
+        self.written_here()
         acts = ", ".join(act_word(entry.act, self.language) for entry in outcome.entries)
         key = "done.repeated" if outcome.repeated else "done.now"
         last = outcome.entries[-1]
         text = label(key, self.language)
         said = text.format(acts=acts, subject=last.subject, actor=last.actor, number=last.seq)
         self.say(said, Tone.WARN if outcome.repeated else Tone.GOOD)
+
+    def written_here(self) -> None:
+        """Load anew what was just written from here."""
+        seat_of(self).changes += 1
+        self._changes_seen = seat_of(self).changes
+        self.load()
 
     def action_why(self) -> None:
         """Explain the chosen instalment or payout: every condition, met or not.

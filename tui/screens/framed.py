@@ -10,7 +10,7 @@ from textual.screen import Screen
 from portfolio.wording import label, trouble
 from tui.ask import Asking
 from tui.lines import Tone
-from tui.seat import app_of, seat_of
+from tui.seat import seat_of
 from tui.widgets.bars import Bar
 from tui.widgets.frame import KeyLine, ModesBar, PlaceBar
 from tui.widgets.status import StatusLine
@@ -96,6 +96,11 @@ class Framed(Screen[None], Asking):
         """Say something in the status line."""
         self.query_one(StatusLine).say(text, tone)
 
+    def add(self, text: str) -> None:
+        """Say something more after what is said already."""
+        status = self.query_one(StatusLine)
+        status.say(" ".join(filter(None, (status.said, text))), status.tone)
+
     def waits(self, *, waiting: bool) -> None:
         """Say how long something has been loading; then as of when it is shown."""
         if not self.is_mounted:
@@ -106,8 +111,14 @@ class Framed(Screen[None], Asking):
         """Note the moment that is now shown."""
         seat = seat_of(self)
         seat.loaded_at = seat.office.clock()
-        app_of(self).note_what_is_seen()
         self.query_one(PlaceBar).refresh()
+
+    def follow(self, said: str) -> None:
+        """Load anew what others have changed, and say who did what."""
+        self._changes_seen = seat_of(self).changes
+        if said:
+            self.say(said, Tone.WARN)
+        self.load()
 
     def could_not(self, question: str, error: PortfolioError) -> None:  # noqa: ARG002  # any question
         """Say why something could not be read."""

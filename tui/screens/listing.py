@@ -62,6 +62,7 @@ class ListScreen(Framed):
         super().__init__()
         self.words = ""
         self.cut_from: int | None = None
+        self._following = False
 
     def body(self) -> Iterable[Widget]:
         """Return list, pane and the filter line."""
@@ -108,13 +109,27 @@ class ListScreen(Framed):
             self.sheet.fill((), self.heads())
             return
         rows = matching(every, self.words)
+        chosen, following = self.sheet.current, self._following
+        self._following = False
         self.sheet.fill(rows, self.heads())
-        shown = sum(1 for row in rows if row.can_be_chosen)
+        if following and chosen is not None and not self.sheet.stands_on(chosen.key):
+            self.add(label("live.gone", self.language))
+        self.show_count()
+        if self.sheet.current is None:
+            self._say_nothing()
+
+    def show_count(self) -> None:
+        """Say how much of all is shown, or what the marks of the list mean."""
+        every = self.all_rows() or ()
+        shown = sum(1 for row in self.sheet.rows if row.can_be_chosen)
         in_all = self.cut_from or sum(1 for row in every if row.can_be_chosen)
         count = label("total.limited", self.language).format(shown=shown, count=in_all)
         self.query_one(StatusLine).count(count if shown != in_all else self.legend())
-        if not shown:
-            self._say_nothing()
+
+    def follow(self, said: str) -> None:
+        """Load anew what others have changed, and say who did what."""
+        self._following = True
+        super().follow(said)
 
     def _say_nothing(self) -> None:
         if self.words:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from portfolio.services import browse
-from portfolio.wording import label
+from portfolio.wording import amount_short, label
 from tui.actions import Place, bindings_for
+from tui.lines import Subject
 from tui.pages.about import about_subject
 from tui.pages.queue import (
     ALL,
@@ -18,8 +20,8 @@ from tui.pages.queue import (
     tab_words,
     tabs_for,
 )
-from tui.screens.deciding import DecidingScreen
 from tui.screens.grant import GrantScreen
+from tui.screens.marking import MarkingScreen
 from tui.seat import seat_of
 from tui.widgets.bars import Bar, Piece
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from portfolio.domain.transitions import Act
     from portfolio.reports.dossier import Dossier
     from portfolio.reports.queue import QueueLine
-    from tui.lines import Layout, Row, Subject
+    from tui.lines import Layout, Row
 
 
 class TabsBar(Bar):
@@ -57,7 +59,7 @@ class TabsBar(Bar):
         ]
 
 
-class QueueScreen(DecidingScreen):
+class QueueScreen(MarkingScreen):
     """What waits, by role."""
 
     PLACE = Place.QUEUE
@@ -166,6 +168,21 @@ class QueueScreen(DecidingScreen):
             if row is not None and row.subject == subject and row.key == key_of(line):
                 return line.act
         return super().act_here(dossier, subject)
+
+    def markable(self) -> dict[str, tuple[Act, Subject]]:
+        """Return what waits: act and subject of each line."""
+        return {
+            key_of(line): (line.act, Subject(line.kind, line.grant, line.code))
+            for line in self._lines or ()
+        }
+
+    def money_of(self, keys: Sequence[str]) -> str:
+        """Return the money that these lines hold up, each currency for itself."""
+        sums: defaultdict[str, int] = defaultdict(int)
+        for line in self._lines or ():
+            if key_of(line) in keys:
+                sums[line.currency] += line.money_minor
+        return " + ".join(amount_short(m, c, self.language) for c, m in sums.items())
 
     def open_row(self, row: Row) -> None:
         """Open the grant, at what waits."""

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from tui.actions import MOVING, bindings_for
 from tui.lines import Layout, Row, Span, head_row, width_of_columns
+from tui.marks import Marks
 from tui.text import fitted
 from tui.widgets.painted import Painted
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
-_CURSOR = "> "
+_GUTTER = {(False, False): "  ", (True, False): "> ", (False, True): "* ", (True, True): "*>"}
+"""What stands before a row, by whether the cursor is on it and whether it is marked."""
+
 _NO_CURSOR = "  "
 
 
@@ -58,6 +61,7 @@ class Sheet(Painted):
         self._heads = tuple(head_row(layout) for layout in heads)
         self.rows: tuple[Row, ...] = ()
         self.cursor: int | None = None
+        self.marks = Marks()
 
     @property
     def current(self) -> Row | None:
@@ -90,6 +94,17 @@ class Sheet(Painted):
         self.refresh()
         self.post_message(self.Moved(self, self.current))
 
+    @property
+    def cursor_line(self) -> int | None:
+        """The line of the screen, within the list, on which the cursor stands."""
+        if self.cursor is None:
+            return None
+        return self.cursor - self.scroll_offset.y + len(self._heads)
+
+    def stands_on(self, key: str) -> bool:
+        """Whether the cursor is on the row of that key."""
+        return self.current is not None and self.current.key == key
+
     def choose(self, key: str) -> None:
         """Put the cursor on the row of that key, where there is one."""
         place = self._find(key)
@@ -104,7 +119,8 @@ class Sheet(Painted):
         if place >= len(self.rows):
             return self.painted(())
         here = place == self.cursor
-        spans = self._spans(self.rows[place], _CURSOR if here else _NO_CURSOR)
+        row = self.rows[place]
+        spans = self._spans(row, _GUTTER[here, row.key in self.marks])
         return self.painted(spans, under_cursor=here and self.has_focus)
 
     def _spans(self, row: Row, gutter: str) -> list[Span]:

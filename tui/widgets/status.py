@@ -45,6 +45,11 @@ class StatusLine(Bar):
         self.refresh()
 
     @property
+    def tone(self) -> Tone | None:
+        """How it was said."""
+        return self._tone
+
+    @property
     def said(self) -> str:
         """What was said last."""
         return self._said
