@@ -1140,10 +1140,6 @@ LABELS: dict[str, Both] = {
         "There is no terminal to show screens on; use the commands, such as 'portfolio queue'.",
         "画面を表示する端末がありません。「portfolio queue」などの命令をお使いください。",
     ),
-    "why.nothing_marked": (
-        "Nothing is marked: mark rows with space.",
-        "選択されていません。spaceで行を選択してください。",
-    ),
     "why.no_more_grants": (
         "There is no further grant in the list.",
         "一覧にこれ以上の交付決定はありません。",
@@ -1157,6 +1153,10 @@ LABELS: dict[str, Both] = {
         "他の担当者への切替えは実演用でのみ可能です。",
     ),
     "why.nothing_here": ("Nothing is recorded here yet.", "記録はまだありません。"),
+    "why.nothing_marked": (
+        "Nothing is marked: mark rows with space.",
+        "選択されていません。spaceで行を選択してください。",
+    ),
     "why.nothing_to_decide": ("Nothing is decided on this row.", "この行に手続はありません。"),
     "why.nothing_to_explain": (
         "Only instalments, payouts and what bears on them are explained; choose one.",
