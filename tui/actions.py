@@ -25,6 +25,7 @@ class Place(StrEnum):
     GRANT = "grant"
     ENTRY = "entry"
     IMPORT = "import"
+    VERIFY = "verify"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,7 @@ _E, _L, _T = Place.EVERYWHERE, Place.LIST, Place.TEXT
 _SHEETS = (Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.JOURNAL, Place.GRANT)
 _SUBJECTS = (Place.QUEUE, Place.GRANT)
 _I = Place.IMPORT
+_TEXTS = (Place.ENTRY, Place.VERIFY)
 _Q = (Place.QUEUE,)
 
 ACTIONS: tuple[Action, ...] = (
@@ -100,16 +102,17 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(name="filter", keys=("slash",), run="filter", places=(*_SHEETS, _I), foot=2),
     Action(
-        name="back", keys=("escape",), run="back", places=(*_SHEETS, Place.ENTRY), foot=2
+        name="back", keys=("escape",), run="back", places=(*_SHEETS, *_TEXTS), foot=2
     ),
     Action(name="give_up", keys=("escape",), run="back", places=(_I,), foot=1),
     Action(
-        name="refresh", keys=("R", "f5"), run="reload", places=(*_SHEETS, Place.ENTRY), foot=2
+        name="refresh", keys=("R", "f5"), run="reload", places=(*_SHEETS, *_TEXTS), foot=2
     ),
     Action(
         name="import", keys=("i",), run="app.begin('import')", places=MODES, foot=2, writes=True
     ),
     Action(name="export", keys=("ctrl+e",), run="app.begin('export')", places=MODES),
+    Action(name="verify", keys=("V",), run="app.begin('verify')", places=MODES),
     Action(name="act_as", keys=("f2",), run="app.act_as", places=(_E,), foot=2),
     Action(name="language", keys=("L",), run="app.other_language", places=(_E,), foot=2),
     Action(
@@ -141,7 +144,7 @@ def actions_at(*places: Place) -> tuple[Action, ...]:
 
 def actions_on(screen: Place) -> tuple[Action, ...]:
     """Return everything a screen offers: its own, what its list or text has, what is everywhere."""
-    inside = Place.TEXT if screen is Place.ENTRY else Place.LIST
+    inside = Place.TEXT if screen in _TEXTS else Place.LIST
     return actions_at(screen, inside, Place.EVERYWHERE)
 
 

@@ -18,10 +18,12 @@ LABELS: dict[str, Both] = {
     "screen.journal": ("Journal", "台帳"),
     "screen.portfolio": ("Portfolio", "交付一覧"),
     "screen.queue": ("Queue", "処理待ち"),
+    "screen.verify": ("Verification", "検証"),
     # parts of the grant screen and of an explanation
     "part.amendments": ("Amendments", "変更"),
     "part.assessments": ("Assessments", "評価"),
     "part.award": ("Award decisions", "交付決定の経緯"),
+    "part.broken": ("What does not hold", "整合しない事項"),
     "part.changes": ("Changes", "変更事項"),
     "part.co_fundings": ("Private money promised", "民間資金の計画"),
     "part.comes_back": ("To come back", "返還を要する額"),
@@ -878,6 +880,7 @@ LABELS: dict[str, Both] = {
     "action.read_again": ("read again", "再読込"),
     "action.refresh": ("refresh", "更新"),
     "action.unmark": ("clear marks", "選択解除"),
+    "action.verify": ("verify", "検証"),
     "action.why": ("why", "理由"),
     "help.accept": (
         "Sign the import; where it is not possible, say why.",
@@ -979,6 +982,10 @@ LABELS: dict[str, Both] = {
         "読み直します。カーソルは同じ行に留まります。",
     ),
     "help.unmark": ("Take every mark away.", "選択をすべて解除します。"),
+    "help.verify": (
+        "Check whether the whole record holds, and show its seal.",
+        "台帳全体の整合性を検証し、封印を示します。",
+    ),
     "help.why": (
         "Every condition of an instalment or payout, met or not, with facts and evidence.",
         "支払区分と支払の全条件を、充足の可否と証拠とともに示します。",
@@ -1140,6 +1147,47 @@ LABELS: dict[str, Both] = {
         "There is no terminal to show screens on; use the commands, such as 'portfolio queue'.",
         "画面を表示する端末がありません。「portfolio queue」などの命令をお使いください。",
     ),
+    "verify.again": ("R verifies again.", "Rで再検証します。"),
+    "verify.broken": (
+        "The record does not hold: what was recorded has been altered or damaged outside the "
+        "program, in {count} places.",
+        "台帳に整合しない事項があります。記録がプログラムの外で改変されたか破損しています（{count}か所）。",
+    ),
+    "verify.chain": (
+        "Every journal entry bears its own hash and follows the one before it.",
+        "台帳の全記録が固有のハッシュ値を持ち、直前の記録に連なっています。",
+    ),
+    "verify.does_not_hold": ("DOES NOT HOLD", "不整合"),
+    "verify.file": ("The database file is whole.", "データベースファイルに破損がありません。"),
+    "verify.going_on": (
+        "The whole journal is gone through and every row held against it ...",
+        "台帳全体を読み、全記録と照合しています…",
+    ),
+    "verify.holds": ("holds", "整合"),
+    "verify.in_part": ("in part only", "一部のみ検証"),
+    "verify.more": (
+        "And {count} more; 'portfolio verify' lists them all.",
+        "ほかに{count}件あります。全件は「portfolio verify」で表示できます。",
+    ),
+    "verify.next": (
+        "Decide and pay nothing on it. Keep the file as it is, tell the administrator, and restore "
+        "the last backup that verifies; 'portfolio verify --against EXPORT' tells what changed "
+        "since an export.",
+        "この台帳に基づく決定と支払を止め、ファイルを現状のまま保全して管理者に連絡し、検証できる"
+        "最新のバックアップを復元してください。出力時点からの変更は"
+        "「portfolio verify --against EXPORT」で確認できます。",
+    ),
+    "verify.not_checked": ("not checked", "未検証"),
+    "verify.records": ("records", "記録数"),
+    "verify.rows": (
+        "Every row, kept sum and waiting act is what the journal says.",
+        "全記録、集計値、処理待ちが台帳の内容と一致します。",
+    ),
+    "verify.schema": (
+        "Tables, checks and triggers are those of this release.",
+        "表、制約、トリガーが本版のものと一致します。",
+    ),
+    "verify.streams": ("streams", "系列数"),
     "why.no_more_grants": (
         "There is no further grant in the list.",
         "一覧にこれ以上の交付決定はありません。",

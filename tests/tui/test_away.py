@@ -10,10 +10,15 @@ from textual.widgets import Button, Input, Select, Static
 
 from portfolio.services.against import verify_against
 from portfolio.services.exporting import catalogue
+from portfolio.services.verify import verify
 from portfolio.wording import Language, label
+from tests.store.attack import attack
 from tests.tui.conftest import MODES, NARROW, WIDE
 from tests.tui.test_importing import fits
 from tui.dialogs.exporting import ExportDialog, usual_name
+from tui.screens.queue import QueueScreen
+from tui.screens.verifying import VerifyScreen
+from tui.widgets.paper import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -200,3 +205,101 @@ async def test_the_export_fits_the_terminal_from_every_mode(
             fits(viewer)
             assert label("help.export", language) in viewer.text
             await viewer.press("escape")
+
+
+ALTERED_ENTRY = "UPDATE journal SET reason = 'a better one' WHERE stream = 'people'"
+ALTERED_ROW = "UPDATE \"grant\" SET title = 'Another' WHERE code = 'BETA'"
+STRANGE_TABLE = "CREATE TABLE beside (x)"
+
+
+def path_of(office: Office) -> Path:
+    """Return the file of an office."""
+    assert office.database.path is not None
+    return office.database.path
+
+
+def read(viewer: Viewer) -> str:
+    """Return the whole text of the screen, also what is scrolled out of sight."""
+    return "\n".join(viewer.app.screen.query_one("#text", Paper).lines)
+
+
+async def test_a_sound_record_is_verified_with_counts_and_seal(opened: Open, small: Office) -> None:
+    found = verify(small)
+    async with opened(small, WIDE) as viewer:
+        await viewer.press("3", "V")
+        assert viewer.shows(VerifyScreen)
+        assert "[3 Budget]" in viewer.lines[0]
+        said = read(viewer)
+        assert said.startswith("The record is unaltered.")
+        assert [line.split()[0] for line in said.split("\n")[2:6]] == ["holds"] * 4
+        for count in (found.entries, found.streams, found.records):
+            assert f" {count:,}" in said
+        assert found.seal is not None
+        assert found.seal.root in said
+        await viewer.press("escape")
+        assert not viewer.shows(VerifyScreen)
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected", "named"),
+    [
+        (ALTERED_ENTRY, ["holds", "holds", "DOES NOT HOLD", "in part only"], "people entry 1: "),
+        (ALTERED_ROW, ["holds", "holds", "holds", "DOES NOT HOLD"], "grant.title is 'Another'"),
+        (STRANGE_TABLE, ["holds", "DOES NOT HOLD", "holds", "holds"], "does not belong here"),
+    ],
+)
+async def test_a_record_that_was_tampered_with_is_said_first_with_what_to_do(
+    opened: Open, small: Office, statement: str, expected: list[str], named: str
+) -> None:
+    attack(path_of(small), statement)
+    async with opened(small, WIDE) as viewer:
+        await viewer.press("V")
+        said = read(viewer)
+        assert said.startswith("The record does not hold: ")
+        assert "Decide and pay nothing on it." in said.split("\n\n")[0]
+        checks = said.split("\n\n")[1].split("\n")
+        assert [line[:16].strip() for line in checks] == expected
+        assert named in said
+
+
+async def test_it_is_verified_again_when_asked(opened: Open, small: Office) -> None:
+    async with opened(small) as viewer:
+        await viewer.press("V")
+        assert "The record is unaltered." in viewer.text
+        attack(path_of(small), ALTERED_ROW)
+        await viewer.press("R")
+        await viewer.settle()
+        assert "The record does not hold" in viewer.text
+
+
+async def test_a_file_that_cannot_be_read_to_its_end_is_not_said_to_hold(
+    opened: Open, small: Office
+) -> None:
+    async with opened(small, WIDE) as viewer:
+        with path_of(small).open("r+b") as file:
+            file.seek(4096)
+            file.write(b"\xff" * 4096 * 8)
+        await viewer.press("V")
+        await viewer.settle()
+        said = read(viewer)
+        assert said.startswith("The record does not hold: ")
+        assert "holds " not in said.split("\n\n")[1]
+        assert "not checked" in said
+
+
+@BOTH
+async def test_the_verification_fits_the_terminal(
+    opened: Open, small: Office, size: tuple[int, int], language: Language
+) -> None:
+    attack(path_of(small), ALTERED_ENTRY)
+    async with opened(small, size, language) as viewer:
+        for mode in MODES:
+            await viewer.press(mode, "V")
+            assert viewer.shows(VerifyScreen)
+            fits(viewer)
+            assert label("verify.chain", language)[:16] in read(viewer)
+            await viewer.press("question_mark")
+            fits(viewer)
+            await viewer.press("escape", "escape")
+        await viewer.press("1", "L")
+        assert viewer.shows(QueueScreen)
