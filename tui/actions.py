@@ -113,6 +113,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(name="export", keys=("ctrl+e",), run="app.begin('export')", places=MODES),
     Action(name="verify", keys=("V",), run="app.begin('verify')", places=MODES),
+    Action(name="look_back", keys=("B",), run="app.begin('look_back')", places=MODES),
     Action(name="act_as", keys=("f2",), run="app.act_as", places=(_E,), foot=2),
     Action(name="language", keys=("L",), run="app.other_language", places=(_E,), foot=2),
     Action(

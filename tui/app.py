@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -35,7 +36,10 @@ __all__ = ["PortfolioApp", "run_review", "why_no_screen"]
 
 
 class PortfolioApp(LiveApp, Asking):
-    """The terminal UI of one office. Every figure and every decision comes from its services."""
+    """The terminal UI of one office. Every figure and every decision comes from its services.
+
+    `past` keeps the past that is looked at until it is left.
+    """
 
     CSS_PATH = "screens.tcss"
     ENABLE_COMMAND_PALETTE = False
@@ -51,6 +55,7 @@ class PortfolioApp(LiveApp, Asking):
         super().__init__()
         self.begin_asking()
         self.seat = Seat(office=office, language=language)
+        self.past = ExitStack()
         self.crash: CrashLog | None = None
 
     def on_mount(self) -> None:
@@ -60,6 +65,10 @@ class PortfolioApp(LiveApp, Asking):
         self.switch_mode(Place.QUEUE.value)
         self._ask_who_acts()
         self.look_out()
+
+    def on_unmount(self) -> None:
+        """Throw away what was kept of the past."""
+        self.past.close()
 
     def _ask_who_acts(self) -> None:
         office = self.seat.office
@@ -116,9 +125,16 @@ class PortfolioApp(LiveApp, Asking):
 
     def _act_as(self, code: str | None) -> None:
         if code is not None:
-            self.seat.office = self.seat.office.acting_as(code)
-            self.seat.changes += 1
-            self._ask_who_acts()
+            self.sit_down(self.seat.office.acting_as(code))
+
+    def sit_down(self, office: Office) -> None:
+        """Sit in another seat: as another person, or at another time."""
+        elsewhere = office.database is not self.seat.office.database
+        self.seat.office = office
+        self.seat.changes += 1
+        self._ask_who_acts()
+        if elsewhere:
+            self.look_out()
 
     def action_begin(self, errand: str) -> None:
         """Begin an errand, or say why it cannot be begun now."""

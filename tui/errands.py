@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ERRANDS = {
     "export": "tui.dialogs.exporting",
     "import": "tui.screens.importing",
+    "look_back": "tui.dialogs.looking_back",
     "verify": "tui.screens.verifying",
 }
 """The module of each errand, by the name of its action; its `begin` opens it."""

@@ -861,6 +861,7 @@ LABELS: dict[str, Both] = {
     "action.last": ("last row", "末尾へ"),
     "action.line_down": ("next row", "次の行"),
     "action.line_up": ("row before", "前の行"),
+    "action.look_back": ("look back", "過去参照"),
     "action.mark": ("mark", "選択"),
     "action.mark_all": ("mark all shown", "全行選択"),
     "action.mark_down": ("mark downwards", "下へ選択"),
@@ -931,6 +932,10 @@ LABELS: dict[str, Both] = {
     "help.last": ("Go to the last row.", "末尾の行に移ります。"),
     "help.line_down": ("Go to the next row.", "次の行に移ります。"),
     "help.line_up": ("Go to the row before.", "前の行に移ります。"),
+    "help.look_back": (
+        "Show all as it stood on a day; from there, return to today.",
+        "ある日時点の状態を表示します。そこから現在に戻れます。",
+    ),
     "help.mark": (
         "Mark the row, or unmark it; marks outlive filter and refresh.",
         "行を選択又は解除します。絞込や更新の後も保たれます。",
@@ -1114,6 +1119,14 @@ LABELS: dict[str, Both] = {
     "instalment.taken": ("under way", "支払手続中"),
     "instalment.until_fixed": ("until the amount is fixed", "額の確定まで"),
     "instalment.withheld": ("withheld", "留保中"),
+    "past.going_on": ("Looking back", "過去の状態を再現中"),
+    "past.known_now": ("empty: as known now", "空欄の場合は現在の記録による"),
+    "past.left": ("This is today again.", "現在の状態に戻りました。"),
+    "past.shown": (
+        "All is shown as it stood on {day}; B returns to today.",
+        "{day}時点の状態を表示しています。Bで現在に戻ります。",
+    ),
+    "past.today": ("Return to today", "現在に戻る"),
     "persons.columns": ("Verified/reported/promised", "検証済/報告済/計画"),
     "persons.count": ("{count} persons", "{count}人"),
     "persons.promised": ("{count} persons promised", "計画{count}人"),
@@ -1211,8 +1224,8 @@ LABELS: dict[str, Both] = {
         "理由を示せるのは支払区分、支払とその関連事項です。該当する行を選んでください。",
     ),
     "why.past": (
-        "This is the past as of {day}: nothing is brought into it.",
-        "{day}時点の過去の状態です。取込はできません。",
+        "This is the past as of {day}: nothing is changed in it; B returns to today.",
+        "{day}時点の過去の状態です。変更はできません。Bで現在に戻ります。",
     ),
     "working.given_up": (
         "Given up; nothing was changed.",
@@ -1247,6 +1260,7 @@ LABELS: dict[str, Both] = {
     "field.kept_until": ("Kept until", "遵守の期日"),
     "field.key": ("Key", "識別番号"),
     "field.kind": ("Kind", "種類"),
+    "field.known_at": ("Known at", "記録時点"),
     "field.level_now": ("Level today", "現在の成熟度"),
     "field.member": ("Member", "構成員"),
     "field.payment_reference": ("Payment reference", "支払参照番号"),

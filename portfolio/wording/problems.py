@@ -31,6 +31,8 @@ JAPANESE_PHRASES = {
     "is not WHAT SUBJECT NEW": "「変更事項 対象 変更後」の形ではありません",
     "is not a moment with its offset from UTC": "UTCとの時差を伴う時点ではありません",
     "is there already": "既にあります",
+    "is after today": "本日より後の日付です",
+    "name today or a day before": "本日以前の日付を指定してください",
     "did not sign ({})": "署名できませんでした（{}）",
     "does not hold ({})": "署名が有効ではありません（{}）",
     "export once more to replace it, or name another path": (

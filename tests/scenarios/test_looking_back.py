@@ -191,7 +191,7 @@ def test_nothing_is_written_in_the_past(small: Office) -> None:
         tell(then, 1)
     with (
         looking_back(small) as now,
-        pytest.raises(StoreUnfit, match="leave --as-of and --known-at away"),
+        pytest.raises(StoreUnfit, match="return to today to act"),
     ):
         tell(now, 1)
 
