@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from portfolio.wording import broken, label
+from portfolio.services.office import AGENCY_ZONE
+from portfolio.wording import broken, label, moment
 from tui.lines import BLANK, Paragraph, Tone
 from tui.widgets.paper import lead_of
 
@@ -81,7 +82,8 @@ def _counts(found: Verification, language: Language) -> Iterator[Paragraph]:
             ("seal.entries", f"{found.entries:,}"),
             ("verify.streams", f"{found.streams:,}"),
             ("verify.records", f"{found.records:,}"),
-            ("seal.seal", str(found.seal)),
+            ("seal.recorded", moment(found.seal.sealed_at, AGENCY_ZONE, language)),
+            ("seal.seal", found.seal.root),
         ]
     for key, text in said:
         yield Paragraph(text, lead=lead_of(label(key, language), _LEAD), lead_tone=Tone.DIM)
