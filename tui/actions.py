@@ -26,6 +26,7 @@ class Place(StrEnum):
     ENTRY = "entry"
     PICTURES = "pictures"
     IMPORT = "import"
+    VERIFY = "verify"
     PEOPLE = "people"
     PROGRAMME = "programme"
     WELCOME = "welcome"
@@ -60,10 +61,10 @@ class Action:
     @property
     def keys_as_read(self) -> tuple[str, ...]:
         """All its keys as people read them."""
-        return tuple(_AS_READ.get(key, key.replace("ctrl+", "^")) for key in self.keys)
+        return tuple(_AS_TEXTS.get(key, key.replace("ctrl+", "^")) for key in self.keys)
 
 
-_AS_READ = {
+_AS_TEXTS = {
     "question_mark": "?", "slash": "/", "colon": ":", "left_square_bracket": "[",
     "right_square_bracket": "]", "escape": "esc", "f2": "F2", "f1": "F1", "f5": "F5",
     "asterisk": "*", "shift+down": "S-down", "shift+up": "S-up",
@@ -85,7 +86,7 @@ APART = (Place.WELCOME, *_DIALOGS, *_BOXES)
 """Where keys that work everywhere else do not reach: what is offered there says so itself."""
 
 _SUBJECTS = (Place.QUEUE, Place.GRANT)
-_READ = (Place.ENTRY, Place.PICTURES, Place.TEXT_BOX)
+_TEXTS = (Place.ENTRY, Place.PICTURES, Place.VERIFY, Place.TEXT_BOX)
 _I = Place.IMPORT
 _Q = (Place.QUEUE,)
 
@@ -125,15 +126,18 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(name="filter", keys=("slash",), run="filter", places=(*_SHEETS, _I), foot=2),
     Action(
-        name="back", keys=("escape",), run="back", places=(*_SHEETS, *_READ), foot=2
+        name="back", keys=("escape",), run="back", places=(*_SHEETS, *_TEXTS), foot=2
     ),
     Action(name="give_up", keys=("escape",), run="back", places=(_I,), foot=1),
     Action(
-        name="refresh", keys=("R", "f5"), run="reload", places=(*_SHEETS, *_READ), foot=2
+        name="refresh", keys=("R", "f5"), run="reload", places=(*_SHEETS, *_TEXTS), foot=2
     ),
     Action(
         name="import", keys=("i",), run="app.begin('import')", places=MODES, foot=2, writes=True
     ),
+    Action(name="export", keys=("ctrl+e",), run="app.begin('export')", places=MODES),
+    Action(name="verify", keys=("V",), run="app.begin('verify')", places=MODES),
+    Action(name="look_back", keys=("B",), run="app.begin('look_back')", places=MODES),
     Action(name="template", keys=("I",), run="app.begin('template')", places=MODES),
     Action(
         name="programme_new", keys=("N",), run="app.begin('programme_new')", places=MODES,
@@ -192,7 +196,7 @@ def actions_on(screen: Place) -> tuple[Action, ...]:
     """Return everything a screen offers: its own, what its list or text has, what is everywhere."""
     if screen in _DIALOGS:
         return actions_at(screen)
-    inside = Place.TEXT if screen in _READ else Place.LIST
+    inside = Place.TEXT if screen in _TEXTS else Place.LIST
     return actions_at(screen, inside, *(() if screen in APART else (Place.EVERYWHERE,)))
 
 

@@ -35,6 +35,8 @@ __all__ = ["PortfolioApp", "run_review", "why_no_screen"]
 class PortfolioApp(LiveApp, GuidedApp[int]):
     """The terminal UI of one office. Every figure and every decision comes from its services.
 
+    `past` keeps the past that is looked at until it is left.
+
     `closing` holds what is closed, or thrown away, as it ends.
     """
 
@@ -60,6 +62,7 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
         self._tour_is_offered = False
         self.seat = Seat(office=office, language=language)
         self.closing = ExitStack()
+        self.past = ExitStack()
 
     @property
     def speaks(self) -> Language:
@@ -75,6 +78,10 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
         self.look_out()
         if self._begins_with_tour:
             self.call_after_refresh(self.action_begin, "tour")
+
+    def on_unmount(self) -> None:
+        """Throw away what was kept of the past."""
+        self.past.close()
 
     def _ask_who_acts(self) -> None:
         office = self.seat.office
@@ -148,7 +155,7 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
             screen.say(text, tone)
 
     def sit_down(self, office: Office) -> None:
-        """Sit in another seat: as another person, or in another portfolio."""
+        """Sit in another seat: as another person, in another portfolio, or at another time."""
         self.seat.office = office
         self.seat.changes += 1
         self.look_out()

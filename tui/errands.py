@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
 ERRANDS = {
     "demonstration": "tui.demonstrating",
+    "export": "tui.dialogs.exporting",
     "import": "tui.screens.importing",
+    "look_back": "tui.dialogs.looking_back",
     "people": "tui.screens.people",
     "programme_new": "tui.dialogs.new_programme",
     "template": "tui.dialogs.templating",
     "tour": "tui.tour",
+    "verify": "tui.screens.verifying",
 }
 """The module of each errand, by the name of its action; its `begin` opens it."""
 

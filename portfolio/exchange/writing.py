@@ -115,7 +115,12 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _check_folder(place: Path) -> None:
-    if not place.parent.is_dir():
+    try:
+        there = place.parent.is_dir()
+        place.exists()  # of a name that no file can have, the system says so
+    except OSError as error:
+        raise _not_written(place, error) from error
+    if not there:
         raise NotWritten(
             place, f"there is no folder {place.parent}", "make the folder, or name another"
         )

@@ -167,7 +167,7 @@ def _kind(name: str) -> ExportKind:
 
 def _keep_off_the_database(office: Office, out: Path) -> None:
     """Refuse to put a review in place of the record it is about."""
-    path = office.database.path
+    path = (office.present or office).database.path
     if path is None:
         return
     beside = [path, *(path.with_name(f"{path.name}-{end}") for end in ("wal", "shm", "journal"))]

@@ -53,7 +53,8 @@ class Office:
     """An open portfolio with a clock and an acting person.
 
     `acts_as` is the code of another person to act as; it is looked at in demonstrations only.
-    `as_of` is the day looked back at: today for all who read, and nothing is written.
+    `as_of` is the day looked back at: today for all who read, and nothing is written; `present` is
+    the office that was left for it.
     """
 
     database: Database
@@ -61,6 +62,7 @@ class Office:
     login: str = field(default_factory=own_login)
     acts_as: str | None = None
     as_of: date | None = None
+    present: Office | None = None
 
     def today(self) -> date:
         """Return the calendar day it is at the agency; looking back, the day looked at."""

@@ -66,8 +66,8 @@ class Database:
         """
         if self.closed is not None:
             raise StoreUnfit(
-                f"this is the past as of {self.closed}, nothing is changed in it: leave --as-of "
-                "and --known-at away to act"
+                f"this is the past as of {self.closed}, nothing is changed in it: return to today "
+                "to act (B on the screens, no --as-of and --known-at with a command)"
             )
         with _said_in_our_words(self.name), self.writer.begin() as connection:
             yield connection

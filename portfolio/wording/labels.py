@@ -28,11 +28,13 @@ LABELS: dict[str, Both] = {
     "screen.queue": ("Queue", "処理待ち"),
     "screen.signing": ("Decision", "手続の決定"),
     "screen.text box": ("Text", "本文"),
+    "screen.verify": ("Verification", "検証"),
     "screen.welcome": ("Welcome", "はじめに"),
     # parts of the grant screen and of an explanation
     "part.amendments": ("Amendments", "変更"),
     "part.assessments": ("Assessments", "評価"),
     "part.award": ("Award decisions", "交付決定の経緯"),
+    "part.broken": ("What does not hold", "整合しない事項"),
     "part.changes": ("Changes", "変更事項"),
     "part.co_fundings": ("Private money promised", "民間資金の計画"),
     "part.comes_back": ("To come back", "返還を要する額"),
@@ -864,6 +866,7 @@ LABELS: dict[str, Both] = {
     "action.close": ("close", "閉じる"),
     "action.decide": ("decide", "決定"),
     "action.decide_marked": ("decide marked", "一括手続"),
+    "action.export": ("export", "書出"),
     "action.field_before": ("field before", "前の項目"),
     "action.filter": ("filter", "絞込"),
     "action.first": ("first row", "先頭へ"),
@@ -878,6 +881,7 @@ LABELS: dict[str, Both] = {
     "action.less": ("scroll back", "前に戻す"),
     "action.line_down": ("next row", "次の行"),
     "action.line_up": ("row before", "前の行"),
+    "action.look_back": ("look back", "過去参照"),
     "action.mark": ("mark", "選択"),
     "action.mark_all": ("mark all shown", "全行選択"),
     "action.mark_down": ("mark downwards", "下へ選択"),
@@ -907,6 +911,7 @@ LABELS: dict[str, Both] = {
     "action.tour_end": ("end the tour", "案内を終える"),
     "action.tour_on": ("go on with the tour", "案内を進める"),
     "action.unmark": ("clear marks", "選択解除"),
+    "action.verify": ("verify", "検証"),
     "action.why": ("why", "理由"),
     "help.accept": (
         "Sign the import; where it is not possible, say why.",
@@ -934,6 +939,10 @@ LABELS: dict[str, Both] = {
         "Decide on all marked rows: each judged on its own.",
         "選択した全行について手続します。判定は1件ごとに行います。",
     ),
+    "help.export": (
+        "Export to a file or folder for budget review.",
+        "予算審査用のファイルやフォルダーに書き出します。",
+    ),
     "help.field_before": ("Go to the field before.", "前の項目に移ります。"),
     "help.filter": (
         "Show only rows in which every word typed is found.",
@@ -958,6 +967,10 @@ LABELS: dict[str, Both] = {
     "help.less": ("Scroll the conditions back.", "条件の表示を戻します。"),
     "help.line_down": ("Go to the next row.", "次の行に移ります。"),
     "help.line_up": ("Go to the row before.", "前の行に移ります。"),
+    "help.look_back": (
+        "Show all as it stood on a day; from there, return to today.",
+        "ある日時点の状態を表示します。そこから現在に戻れます。",
+    ),
     "help.mark": (
         "Mark the row, or unmark it; marks outlive filter and refresh.",
         "行を選択又は解除します。絞込や更新の後も保たれます。",
@@ -1037,6 +1050,10 @@ LABELS: dict[str, Both] = {
     "help.tour_end": ("End the tour here.", "案内をここで終えます。"),
     "help.tour_on": ("Go where the tour leads.", "案内の示す画面に進みます。"),
     "help.unmark": ("Take every mark away.", "選択をすべて解除します。"),
+    "help.verify": (
+        "Check whether the whole record holds, and show its seal.",
+        "台帳全体の整合性を検証し、封印を示します。",
+    ),
     "help.why": (
         "Every condition of an instalment or payout, met or not, with facts and evidence.",
         "支払区分と支払の全条件を、充足の可否と証拠とともに示します。",
@@ -1090,6 +1107,18 @@ LABELS: dict[str, Both] = {
         "by {decided_by}.",
         "{on}現在「{rung}」{persons}人：{document}。{where}。報告{by}、{state}（{decided_by}）。",
     ),
+    "exporting.form": ("Form", "形式"),
+    "exporting.in_en": ("English", "英語"),
+    "exporting.in_ja": ("Japanese", "日本語"),
+    "exporting.keys": (
+        "esc closes  tab next  right completes",
+        "escで閉じる  tabで次へ  右で補完",
+    ),
+    "exporting.language": ("Language", "言語"),
+    "exporting.path": ("File or folder", "書出先のパス"),
+    "exporting.size": ("Bytes", "バイト数"),
+    "exporting.writing": ("Exporting", "書出中"),
+    "exporting.written": ("Exported to", "書出先"),
     "filter.words": (
         "words, all of which must be found; enter keeps, esc clears",
         "絞込語（すべてを含む行）。enterで確定、escで解除",
@@ -1162,6 +1191,14 @@ LABELS: dict[str, Both] = {
     "instalment.taken": ("under way", "支払手続中"),
     "instalment.until_fixed": ("until the amount is fixed", "額の確定まで"),
     "instalment.withheld": ("withheld", "留保中"),
+    "past.going_on": ("Looking back", "過去の状態を再現中"),
+    "past.known_now": ("empty: as known now", "空欄の場合は現在の記録による"),
+    "past.left": ("This is today again.", "現在の状態に戻りました。"),
+    "past.shown": (
+        "All is shown as it stood on {day}; B returns to today.",
+        "{day}時点の状態を表示しています。Bで現在に戻ります。",
+    ),
+    "past.today": ("Return to today", "現在に戻る"),
     "persons.columns": ("Verified/reported/promised", "検証済/報告済/計画"),
     "persons.count": ("{count} persons", "{count}人"),
     "persons.promised": ("{count} persons promised", "計画{count}人"),
@@ -1219,6 +1256,47 @@ LABELS: dict[str, Both] = {
         "There is no terminal to show screens on; use the commands, such as 'portfolio queue'.",
         "画面を表示する端末がありません。「portfolio queue」などの命令をお使いください。",
     ),
+    "verify.again": ("R verifies again.", "Rで再検証します。"),
+    "verify.broken": (
+        "The record does not hold: what was recorded has been altered or damaged outside the "
+        "program, in {count} places.",
+        "台帳に整合しない事項があります。記録がプログラムの外で改変されたか破損しています（{count}か所）。",
+    ),
+    "verify.chain": (
+        "Every journal entry bears its own hash and follows the one before it.",
+        "台帳の全記録が固有のハッシュ値を持ち、直前の記録に連なっています。",
+    ),
+    "verify.does_not_hold": ("DOES NOT HOLD", "不整合"),
+    "verify.file": ("The database file is whole.", "データベースファイルに破損がありません。"),
+    "verify.going_on": (
+        "The whole journal is gone through and every row held against it ...",
+        "台帳全体を読み、全記録と照合しています…",
+    ),
+    "verify.holds": ("holds", "整合"),
+    "verify.in_part": ("in part only", "一部のみ検証"),
+    "verify.more": (
+        "And {count} more; 'portfolio verify' lists them all.",
+        "ほかに{count}件あります。全件は「portfolio verify」で表示できます。",
+    ),
+    "verify.next": (
+        "Decide and pay nothing on it. Keep the file as it is, tell the administrator, and restore "
+        "the last backup that verifies; 'portfolio verify --against EXPORT' tells what changed "
+        "since an export.",
+        "この台帳に基づく決定と支払を止め、ファイルを現状のまま保全して管理者に連絡し、検証できる"
+        "最新のバックアップを復元してください。出力時点からの変更は"
+        "「portfolio verify --against EXPORT」で確認できます。",
+    ),
+    "verify.not_checked": ("not checked", "未検証"),
+    "verify.records": ("records", "記録数"),
+    "verify.rows": (
+        "Every row, kept sum and waiting act is what the journal says.",
+        "全記録、集計値、処理待ちが台帳の内容と一致します。",
+    ),
+    "verify.schema": (
+        "Tables, checks and triggers are those of this release.",
+        "表、制約、トリガーが本版のものと一致します。",
+    ),
+    "verify.streams": ("streams", "系列数"),
     "why.no_more_grants": (
         "There is no further grant in the list.",
         "一覧にこれ以上の交付決定はありません。",
@@ -1243,8 +1321,8 @@ LABELS: dict[str, Both] = {
         "理由を示せるのは支払区分、支払とその関連事項です。該当する行を選んでください。",
     ),
     "why.past": (
-        "This is the past as of {day}: nothing is brought into it.",
-        "{day}時点の過去の状態です。取込はできません。",
+        "This is the past as of {day}: nothing is changed in it; B returns to today.",
+        "{day}時点の過去の状態です。変更はできません。Bで現在に戻ります。",
     ),
     "why.past_entered": (
         "This is the past: nothing is entered into it.",
@@ -1254,6 +1332,12 @@ LABELS: dict[str, Both] = {
         "This is the past: nobody's roles are changed in it.",
         "過去の状態です。役割の変更はできません。",
     ),
+    "working.given_up": (
+        "Given up; nothing was changed.",
+        "中止しました。変更されたものはありません。",
+    ),
+    "working.giving_up": ("Giving up", "中止しています"),
+    "working.how_far": ("{what} ... {done} done, {seconds} s", "{what}…{done}件、{seconds}秒"),
     # the screens in a browser
     "served.again": ("Open again", "再接続"),
     "served.closed": (
@@ -1305,6 +1389,7 @@ LABELS: dict[str, Both] = {
     "field.kept_until": ("Kept until", "遵守の期日"),
     "field.key": ("Key", "識別番号"),
     "field.kind": ("Kind", "種類"),
+    "field.known_at": ("Known at", "記録時点"),
     "field.level_now": ("Level today", "現在の成熟度"),
     "field.member": ("Member", "構成員"),
     "field.payment_reference": ("Payment reference", "支払参照番号"),

@@ -34,8 +34,14 @@ JAPANESE_PHRASES = {
     "is not CRITERION=VERDICT:MEASURED:REASON": "「基準=判定:測定値:理由」の形ではありません",
     "is not WHAT SUBJECT NEW": "「変更事項 対象 変更後」の形ではありません",
     "is not a moment with its offset from UTC": "UTCとの時差を伴う時点ではありません",
+    "is there already": "既にあります",
+    "is after today": "本日より後の日付です",
+    "name today or a day before": "本日以前の日付を指定してください",
     "did not sign ({})": "署名できませんでした（{}）",
     "does not hold ({})": "署名が有効ではありません（{}）",
+    "export once more to replace it, or name another path": (
+        "置き換える場合はもう一度書き出し、そうでなければ別のパスを指定してください"
+    ),
     "install OpenSSH 8.2 or newer": "OpenSSH 8.2以降を導入してください",
     "is not installed": "導入されていません",
     "name a file or folder that 'portfolio export' wrote": (

@@ -32,10 +32,10 @@ JAPANESE_TROUBLES = {
     "nothing was recorded yet at {}: name a later moment": (
         "{}の時点では記録がまだありません。より後の時点を指定してください"
     ),
-    "this is the past as of {}, nothing is changed in it: leave --as-of and --known-at away to "
-    "act": (
-        "これは{}時点の過去の状態で、変更はできません。"
-        "手続を行うには--as-ofと--known-atを外してください"
+    "this is the past as of {}, nothing is changed in it: return to today to act (B on the "
+    "screens, no --as-of and --known-at with a command)": (
+        "これは{}時点の過去の状態で、変更はできません。手続を行うには現在に戻ってください"
+        "（画面ではB、命令では--as-ofと--known-atを外す）"
     ),
     "a portfolio has begun at {} already: nothing was changed": (
         "{}の台帳は開設済みです。何も変更されていません"

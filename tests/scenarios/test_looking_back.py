@@ -12,11 +12,13 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
+from portfolio.domain.acts.holds import PlaceHold
 from portfolio.domain.acts.payouts import SettlePayout
 from portfolio.domain.acts.reskilling import ReportTraining, VerifyReport
 from portfolio.domain.errors import StoreUnfit
 from portfolio.domain.period import add_months
 from portfolio.domain.reskilling import Rung
+from portfolio.exchange.writing import NotWritten
 from portfolio.services import browse
 from portfolio.services.exporting import catalogue, export
 from portfolio.services.looking_back import looking_back
@@ -189,7 +191,7 @@ def test_nothing_is_written_in_the_past(small: Office) -> None:
         tell(then, 1)
     with (
         looking_back(small) as now,
-        pytest.raises(StoreUnfit, match="leave --as-of and --known-at away"),
+        pytest.raises(StoreUnfit, match="return to today to act"),
     ):
         tell(now, 1)
 
@@ -200,3 +202,29 @@ def test_before_anything_was_recorded_there_is_no_past(small: Office) -> None:
         looking_back(small, None, datetime(2020, 1, 1, tzinfo=UTC)),
     ):
         pass
+
+
+def test_an_export_of_the_past_never_takes_the_place_of_the_record(small: Office) -> None:
+    record = small.database.path
+    assert record is not None
+    before = record.read_bytes()
+    with (
+        looking_back(small, date(2026, 11, 1), lasting=True) as then,
+        pytest.raises(NotWritten, match="the database itself"),
+    ):
+        export(then, "json", record)
+    assert record.read_bytes() == before
+
+
+def test_a_past_that_is_looked_at_for_long_does_not_go_on(small: Office) -> None:
+    """Others write meanwhile, and none of it is seen."""
+    with (
+        looking_back(small, small.today()) as present,
+        looking_back(small, small.today(), lasting=True) as lasting,
+    ):
+        before = browse.entry_count(lasting)
+        assert browse.entry_count(present) == before
+        perform(small, PlaceHold(grant="ALPHA"), reason="A reason")
+        assert browse.entry_count(present) == before + 1
+        assert browse.entry_count(lasting) == before
+        assert lasting.present is small

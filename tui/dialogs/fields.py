@@ -119,12 +119,22 @@ class Blank(Field):
             return self.stand_in()
 
 
-def choice(name: str, options: Iterable[tuple[str, str]], value: str | None = None) -> Select[str]:
-    """Return a field to choose one of several (text, value); without `value` nothing is chosen."""
+def choice(
+    name: str,
+    options: Iterable[tuple[str, str]],
+    value: str | None = None,
+    *,
+    needed: bool = False,
+) -> Select[str]:
+    """Return a field to choose one of several (text, value); without `value` nothing is chosen.
+
+    Where one is `needed`, no choice at all is not offered.
+    """
     shown_options = [(Content(shown(text)), each) for text, each in options]
     return Select(
         shown_options,
         prompt="-",
+        allow_blank=not needed,
         id=name,
         value=Select.NULL if value is None else value,
         compact=True,

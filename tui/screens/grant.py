@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from portfolio.domain.errors import NotFound
 from portfolio.services import browse
-from portfolio.wording import amount_short, basis_marks, label
+from portfolio.wording import amount_short, basis_marks, label, trouble
 from tui.actions import Place, bindings_for
-from tui.lines import Row, Subject
+from tui.lines import Paragraph, Row, Subject, Tone
 from tui.pages.about import EXPLAINED, about_subject
 from tui.pages.figures import in_language
 from tui.pages.grant import grant_rows
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
+    from portfolio.domain.errors import PortfolioError
     from portfolio.domain.journal import JournalEntry
     from portfolio.reports.dossier import Dossier
 
@@ -84,6 +86,14 @@ class GrantScreen(DecidingScreen):
             self.sheet.choose(self._key)
             self._key = None
 
+    def could_not(self, question: str, error: PortfolioError) -> None:
+        """Say so; a grant that is not there, as on a day before it was awarded, is not shown."""
+        super().could_not(question, error)
+        if question == "grant" and isinstance(error, NotFound):
+            self._dossier = None
+            self.show()
+            self.pane.write((Paragraph(trouble(error, self.language), Tone.BAD),))
+
     def all_rows(self) -> Sequence[Row] | None:
         """Return the parts of the grant."""
         if self._dossier is None or self._dossier.file.code != self.code:
@@ -95,6 +105,7 @@ class GrantScreen(DecidingScreen):
         first, second = self.query(GrantBar)
         if self._dossier is None:
             first.show(self.code)
+            second.show("")
         else:
             first.show(self._title(self._dossier))
             second.show(self._sums(self._dossier))
