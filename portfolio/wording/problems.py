@@ -26,6 +26,7 @@ JAPANESE_PHRASES = {
     "bears no seal of this program": "このプログラムの封印がありません",
     "cannot be read": "読み取れません",
     "cannot be read ({})": "読み取れません（{}）",
+    "handles no grant": "交付決定を担当する役割ではありません",
     "is no place for a demonstration": "実演用データの置き場所として使えません",
     "is not CRITERION=VERDICT:MEASURED:REASON": "「基準=判定:測定値:理由」の形ではありません",
     "is not WHAT SUBJECT NEW": "「変更事項 対象 変更後」の形ではありません",
