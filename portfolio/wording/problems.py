@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # English phrase → Japanese; each {} stands for a value, in the same order.
 JAPANESE_PHRASES = {
     # why not
+    "and --nobody exclude each other": "と--nobodyは同時に指定できません",
     "and --sha256 exclude each other": "と--sha256は同時に指定できません",
     "ask for the export as it was signed, or name the signer with --signers": (
         "署名時のファイルを取り寄せるか、--signersで署名者を指定してください"
