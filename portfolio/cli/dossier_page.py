@@ -138,6 +138,11 @@ def _parts(found: Dossier, of: Columns, language: Language) -> Iterator[Part]:
         of.money("amount"), of.state, of.on("column.since", "moved_on"),
         of.text("column.actor", _signed_by, rank=1),
     ), file.payouts  # fmt: skip
+    yield "part.assignments", (
+        of.word("column.role", "role"), Column("column.assigned_to", lambda a: a.person),
+        Column("column.assigned_by", lambda a: a.assigned_by, rank=2),
+        of.on("column.assigned_on", "assigned_on", rank=1),
+    ), [a for a in file.assignments if a.person is not None]  # fmt: skip
     yield "part.holds", (
         of.code, of.instalment, of.state, of.on("column.since", "placed_on"),
         of.text("column.reason", lambda h: h.reason),

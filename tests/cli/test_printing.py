@@ -66,6 +66,29 @@ def test_amounts_are_minor_units_days_are_iso_and_shares_are_fractions(payable: 
     assert (year["execution_rate"], year["left_minor"]) == ("0/1", 900_000)
 
 
+def test_the_queue_says_who_handles_a_grant_and_who_may_not_do_what_waits(payable: Cli) -> None:
+    payable.does("propose", "ALPHA/I1", who="OFFICER-1")
+    payable.does(
+        "assign", "ALPHA", "--role", "authorising-officer", "--to", "AUTHORISER-1",
+        who="OFFICER-1",
+    )  # fmt: skip
+    words = ("queue", "--role", "authorising-officer")
+    (line,) = payable.json(*words)["queue"]
+    assert (line["assigned_to"], line["barred"]) == ("AUTHORISER-1", ["ASSESSOR-1", "OFFICER-1"])
+    header, row = payable.does(*words).splitlines()
+    assert header.split("\t")[-2:] == ["assigned_to", "barred"]
+    assert row.split("\t")[-2:] == ["AUTHORISER-1", "ASSESSOR-1 OFFICER-1"]
+    assert "AUTHORISER-1" in payable.does("show", "ALPHA")
+
+
+def test_a_note_needs_its_text_and_an_assignment_one_person_or_nobody(payable: Cli) -> None:
+    assert payable.run("note", "ALPHA").exit_code == 2
+    for words in ((), ("--to", "ASSESSOR-1", "--nobody")):
+        said = payable.run("assign", "ALPHA", "--role", "assessor", *words, who="OFFICER-1")
+        assert said.exit_code == 2
+        assert "--nobody" in said.stderr
+
+
 def test_markup_in_a_title_is_printed_as_it_is(payable: Cli) -> None:
     for words in (("status",), ("show", "ALPHA")):
         assert small.HOSTILE in payable.does(*words)

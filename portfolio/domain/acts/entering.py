@@ -17,13 +17,9 @@ from portfolio.domain.reason import Reason
 from portfolio.domain.record import key_of, kind_of
 from portfolio.domain.rules.amending import as_first_agreed
 from portfolio.domain.rules.amendment import DECIDED_GRANTS, none_is_paid_whole
-from portfolio.domain.rules.duties import (
-    played_on_grant,
-    role_for,
-    the_role_is_held,
-    with_part,
-)
+from portfolio.domain.rules.duties import role_for, the_role_is_held, with_part
 from portfolio.domain.rules.entry import entry_findings
+from portfolio.domain.rules.played import played_on_grant
 from portfolio.domain.rules.references import no_code_is_repeated
 from portfolio.domain.states import GrantState
 from portfolio.domain.text import near_codes
