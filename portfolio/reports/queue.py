@@ -26,8 +26,8 @@ class QueueLine:
     """One thing that waits: for which act, by which role, since which day, and for what money.
 
     As `domain.waiting.Waiting`, with the grant it is in; `plan_basis` is the weakest basis of what
-    is planned there. `assigned_to` is the code of whoever handles the grant in that role; `barred`
-    are the codes of those whom the separation of duties keeps from the act.
+    is planned there. `assigned_to` is the code of whoever handles the grant in that role and
+    can do it; `barred` are the codes of those whom the separation of duties keeps from the act.
     """
 
     grant: str
@@ -63,8 +63,8 @@ def queue(
 ) -> tuple[QueueLine, ...]:
     """Return everything that waits (for one role, or in one grant), longest waiting first.
 
-    A line that waits from a later day on is not shown yet. Whoever has lost a role since handles no
-    grant in it.
+    A line that waits from a later day on is not shown yet. It waits for whoever handles the grant
+    in its role only while they hold the role and nothing they did bars them; else for all others.
     """
     w, g, p, a = (table_of(kind) for kind in ("waiting", "grant", "programme", "assignment"))
     query = (
@@ -89,14 +89,16 @@ def queue(
 
 def _line(row: RowMapping, people: PeopleFile) -> QueueLine:
     role = Role(row["role"])
+    barred = tuple(json.loads(row["barred"]))
     handler = people.by_code(row["assigned_to"])
+    can = handler is not None and role in handler.roles and handler.code not in barred
     return QueueLine(
         **{
             **row,
             "act": Act(row["act"]),
             "role": role,
             "since": date.fromisoformat(row["since"]),
-            "assigned_to": handler.code if handler and role in handler.roles else None,
-            "barred": tuple(json.loads(row["barred"])),
+            "assigned_to": row["assigned_to"] if can else None,
+            "barred": barred,
         }
     )

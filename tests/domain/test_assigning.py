@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
-from portfolio.domain.acts.assigning import AssignGrant
+from portfolio.domain.acts.assigning import AssignGrant, why_not_to
 from portfolio.domain.assignment import Assignment
 from portfolio.domain.errors import Invalid, NotFound
 from portfolio.domain.people import ROLES_ON_MONEY, PeopleFile, Person, Role
@@ -18,14 +19,20 @@ from portfolio.domain.waiting import agenda
 from tests.domain.builders import (
     ADMINISTRATOR,
     ASSESSOR,
+    AUTHORISER,
     DAY,
     GRANT,
     OFFICER,
     PEOPLE,
     Story,
     person,
+    ripe,
 )
 from tests.domain.everything import everything
+
+if TYPE_CHECKING:
+    from portfolio.domain.finding import Finding
+    from portfolio.domain.waiting import Waiting
 
 SECOND_ASSESSOR = person("ASSESSOR-2", Role.ASSESSOR)
 AUDITOR = person("AUDITOR", Role.AUDITOR)
@@ -135,3 +142,48 @@ def test_it_changes_nothing_of_what_waits_or_of_who_may_do_it() -> None:
     assert agenda(after.file, after.programme) == agenda(before.file, before.programme)
     assert last_day(after.file) == last_day(before.file)
     assert after.changes[-1].steps[0].act is Act.ASSIGN
+
+
+def waiting_for(story: Story, role: Role) -> tuple[Waiting, ...]:
+    return tuple(w for w in agenda(story.file, story.programme) if w.role is role)
+
+
+def why_not(story: Story, who: Person, role: Role, waits: tuple[Waiting, ...]) -> Finding | None:
+    return why_not_to(story.file, story.programme, who, role, waits)
+
+
+def test_nothing_speaks_against_who_has_the_role_and_had_no_part_in_what_waits() -> None:
+    story = ripe()
+    story.proposes("I1", 1_000)
+    waits = waiting_for(story, Role.AUTHORISING_OFFICER)
+    assert waits
+    assert why_not(story, AUTHORISER, Role.AUTHORISING_OFFICER, waits) is None
+    assert why_not(story, AUTHORISER, Role.AUTHORISING_OFFICER, ()) is None
+
+
+def test_against_who_lacks_the_role_that_speaks_first() -> None:
+    story = ripe()
+    found = why_not(story, OFFICER, Role.AUTHORISING_OFFICER, ())
+    assert found is not None
+    assert found.reason is Reason.ASSIGNEE_LACKS_ROLE
+
+
+def test_against_who_had_a_part_in_all_that_waits_speaks_that_part() -> None:
+    story = ripe()
+    story.proposes("I1", 1_000)
+    waits = waiting_for(story, Role.AUTHORISING_OFFICER)
+    both = replace(OFFICER, roles=(Role.GRANT_OFFICER, Role.AUTHORISING_OFFICER))
+    found = why_not(story, both, Role.AUTHORISING_OFFICER, waits)
+    assert found is not None
+    assert (found.reason, found.facts["person"]) == (Reason.DUTIES_COLLIDE, both.code)
+    free = replace(waits[0], barred=())
+    assert why_not(story, both, Role.AUTHORISING_OFFICER, (*waits, free)) is None
+
+
+def test_a_part_in_the_grant_itself_speaks_against_it_too() -> None:
+    story = everything()
+    for wait in agenda(story.file, story.programme):
+        for code in wait.barred:
+            found = why_not(story, person(code, wait.role), wait.role, (wait,))
+            assert found is not None
+            assert (found.reason, found.facts["act"]) == (Reason.DUTIES_COLLIDE, wait.act.value)

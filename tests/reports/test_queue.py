@@ -116,6 +116,17 @@ def test_who_has_lost_the_role_handles_no_grant_in_it(small: Office) -> None:
     assert confirming(small).assigned_to is None
 
 
+def test_who_is_barred_from_what_waits_does_not_keep_it_from_the_others(small: Office) -> None:
+    tell(small, PROPOSED)
+    role = Role.AUTHORISING_OFFICER
+    put_person(small.acting_as("ADMIN-1"), ChangePerson(code="OFFICER-1", give_roles=(role,)))
+    perform(small, AssignGrant(grant="ALPHA", role=role, person="OFFICER-1"))
+    line = confirming(small)
+    assert line.assigned_to is None
+    assert line.waits_for(small.people().known("AUTHORISER-1"))
+    assert not line.waits_for(small.people().known("OFFICER-1"))
+
+
 @pytest.mark.parametrize(
     ("assigned_to", "barred", "role", "is_theirs"),
     [

@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING
 from portfolio.domain.acts.ruling import rule_on_plain
 from portfolio.domain.assignment import Assignment
 from portfolio.domain.change import Change, Occasion, Step
-from portfolio.domain.errors import Invalid, NotFound
+from portfolio.domain.errors import Invalid
 from portfolio.domain.finding import Finding, refuses, satisfies
 from portfolio.domain.journal import grant_stream
 from portfolio.domain.people import ROLES_ON_MONEY, Role
 from portfolio.domain.reason import Reason
-from portfolio.domain.text import near_codes
+from portfolio.domain.rules.duties import the_duties_are_separate
+from portfolio.domain.rules.played import played_before
 from portfolio.domain.transitions import Act
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from portfolio.domain.grant_file import GrantFile
-    from portfolio.domain.people import PeopleFile
+    from portfolio.domain.people import PeopleFile, Person
     from portfolio.domain.programme import ProgrammeFile
+    from portfolio.domain.waiting import Waiting
 
 _FOR_OTHERS = (Role.GRANT_OFFICER, Role.ADMINISTRATOR)
 
@@ -80,19 +82,37 @@ def _it_is_not_so_already(file: GrantFile, request: AssignGrant, now: str | None
     )  # fmt: skip
 
 
+def why_not_to(
+    file: GrantFile, programme: ProgrammeFile, person: Person, role: Role, waits: Sequence[Waiting]
+) -> Finding | None:
+    """Return why a grant had better not be assigned to a person, None where nothing speaks against.
+
+    They lack the role, or they had a part in all that waits in it: of those the first is said.
+    """
+    held = _holds(file, person, role)
+    if held.stands_in_the_way:
+        return held
+    if not waits or any(person.code not in wait.barred for wait in waits):
+        return None
+    act, kind, code = waits[0].act, waits[0].kind, waits[0].code
+    subject = f"{file.code}/{code}" if code else file.code
+    record = getattr(file, kind)(code) if code else file.grant
+    played = played_before(file, programme, act, record)
+    return next(the_duties_are_separate(person, act, subject, played))
+
+
 def _the_role_is_theirs(
     file: GrantFile, people: PeopleFile, request: AssignGrant
 ) -> Iterator[Finding]:
     """The person who is to handle the grant holds the role. Raises `NotFound` for nobody known."""
-    if request.person is None:
-        return
-    person = people.by_code(request.person)
-    if person is None:
-        known = (each.code for each in people.people)
-        raise NotFound("person", request.person, near_codes(request.person, known))
-    held = request.role in person.roles
-    yield (satisfies if held else refuses)(
+    if request.person is not None:
+        yield _holds(file, people.known(request.person), request.role)
+
+
+def _holds(file: GrantFile, person: Person, role: Role) -> Finding:
+    held = role in person.roles
+    return (satisfies if held else refuses)(
         Reason.ASSIGNEE_HOLDS_ROLE if held else Reason.ASSIGNEE_LACKS_ROLE, file.code,
-        person=person.code, role=request.role.value,
+        person=person.code, role=role.value,
         holds=", ".join(r.value for r in person.roles) or "no role",
     )  # fmt: skip
