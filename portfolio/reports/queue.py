@@ -27,7 +27,8 @@ class QueueLine:
 
     As `domain.waiting.Waiting`, with the grant it is in; `plan_basis` is the weakest basis of what
     is planned there. `assigned_to` is the code of whoever handles the grant in that role and
-    can do it; `barred` are the codes of those whom the separation of duties keeps from the act.
+    can do it; `barred` are the codes of those who hold the role and whom the separation of duties keeps
+    from the act.
     """
 
     grant: str
@@ -89,9 +90,9 @@ def queue(
 
 def _line(row: RowMapping, people: PeopleFile) -> QueueLine:
     role = Role(row["role"])
-    barred = tuple(json.loads(row["barred"]))
-    handler = people.by_code(row["assigned_to"])
-    can = handler is not None and role in handler.roles and handler.code not in barred
+    holders = {person.code for person in people.people if role in person.roles}
+    barred = tuple(code for code in json.loads(row["barred"]) if code in holders)
+    can = row["assigned_to"] in holders.difference(barred)
     return QueueLine(
         **{
             **row,

@@ -420,10 +420,19 @@ LABELS: dict[str, Both] = {
         "esc closes  enter chooses  ? help",
         "escで閉じる  enterで選択  ?でヘルプ",
     ),
+    "dialog.lack_role": (
+        "Without the role of {role}: {people}.",
+        "{role}の役割を持たない担当者：{people}",
+    ),
     "dialog.level_found": ("Level found", "認定する成熟度"),
     "dialog.may_lift": ("May be lifted by", "解除できる役割"),
     "dialog.measured": ("Measured", "測定値"),
     "dialog.more": ("{count} more", "ほか{count}件"),
+    "dialog.note": ("Note (required)", "備考（必須）"),
+    "dialog.only_kept": (
+        "change nothing, and be kept in the journal",
+        "台帳への記録のみ（他に変わるものはありません）",
+    ),
     "dialog.outcome": ("Decision", "手続"),
     "dialog.payable": ("payable", "支払可能額"),
     "dialog.reason": ("Reason", "理由"),
@@ -869,6 +878,7 @@ LABELS: dict[str, Both] = {
     "action.accept": ("import", "取込実行"),
     "action.act_as": ("act as", "担当者切替"),
     "action.acts": ("acts", "手続一覧"),
+    "action.assign": ("assign", "担当者"),
     "action.back": ("back", "戻る"),
     "action.close": ("close", "閉じる"),
     "action.decide": ("decide", "決定"),
@@ -902,6 +912,7 @@ LABELS: dict[str, Both] = {
     "action.next_field": ("next field", "次の項目"),
     "action.next_grant": ("next grant", "次の交付決定"),
     "action.next_tab": ("next tab", "次のタブ"),
+    "action.note": ("note", "備考"),
     "action.open": ("open", "開く"),
     "action.palette": ("all actions", "全操作"),
     "action.people": ("people", "担当者"),
@@ -931,6 +942,10 @@ LABELS: dict[str, Both] = {
     "help.acts": (
         "Every act on the row and its grant, each open or with its reason.",
         "行と交付決定に対する全手続を、可否の理由とともに示します。",
+    ),
+    "help.assign": (
+        "Say who handles what waits in a grant; it gives nobody a right.",
+        "交付決定の処理を担当する者を指定します。権限は変わりません。",
     ),
     "help.back": ("Back by one step: filter, pane, screen.", "絞込、欄、画面の順に一段戻ります。"),
     "help.bars": (
@@ -1003,6 +1018,10 @@ LABELS: dict[str, Both] = {
     "help.next_field": ("Go to the next field.", "次の項目に移ります。"),
     "help.next_grant": ("Turn to the next grant of the list.", "一覧の次の交付決定に移ります。"),
     "help.next_tab": ("Open the tab to the right.", "右のタブを開きます。"),
+    "help.note": (
+        "Write a note on the row; it is kept for ever and changes nothing.",
+        "行に備考を記入します。記録として残り、他には影響しません。",
+    ),
     "help.open": (
         "Open the row; on an instalment or payout, explain it.",
         "行を開きます。支払区分と支払では理由を示します。",
