@@ -27,8 +27,7 @@ class QueueLine:
 
     As `domain.waiting.Waiting`, with the grant it is in; `plan_basis` is the weakest basis of what
     is planned there. `assigned_to` is the code of whoever handles the grant in that role and
-    can do it; `barred` are the codes of those who hold the role and whom the separation of duties keeps
-    from the act.
+    can do it; `barred` are those who hold the role, and whom what they did before keeps from it.
     """
 
     grant: str

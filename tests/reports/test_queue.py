@@ -181,6 +181,10 @@ def test_a_note_and_an_assignment_leave_a_sound_record_that_can_be_looked_back_a
     assert verify(small).sound
     (note,) = (e for e in browse.journal_entries(small, grant="ALPHA") if e.act == Act.NOTE)
     assert (note.subject, note.reason, note.records()) == ("ALPHA/M1", "Seen on site", ())
+    perform(later, WriteNote(grant="ALPHA"), reason="Seen again")
     with looking_back(later, date(2026, 11, 23)) as past:
-        assert browse.dossier(past, "ALPHA").file.handler(Role.ASSESSOR) == "ASSESSOR-1"
+        stood = browse.dossier(past, "ALPHA")
+        assert stood.file.handler(Role.ASSESSOR) == "ASSESSOR-1"
+        assert stood.notes == (note,)
+    assert len(browse.dossier(later, "ALPHA").notes) == 2
     assert browse.dossier(later, "ALPHA").file.handler(Role.ASSESSOR) is None
