@@ -1,4 +1,4 @@
-"""Notes and assignments on the screens: written, signed, shown, and what the queue makes of them."""
+"""Notes and assignments on the screens: written, signed, shown, made use of in the queue."""
 
 from __future__ import annotations
 
