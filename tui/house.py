@@ -10,6 +10,7 @@ from textual.app import App
 
 from tui.ask import Asking
 from tui.crash import CrashLog
+from tui.looks import OWN, first_look
 from tui.screens.help import Help, place_of
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ class HouseApp(App[T], Asking):
     def __init__(self) -> None:
         super().__init__()
         self.begin_asking()
+        for look in OWN:
+            self.register_theme(look)
+        self.theme = first_look(self.console.color_system)
         self.crash: CrashLog | None = None
 
     @property
