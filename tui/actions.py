@@ -86,7 +86,7 @@ APART = (Place.WELCOME, *_DIALOGS, *_BOXES)
 """Where keys that work everywhere else do not reach: what is offered there says so itself."""
 
 _SUBJECTS = (Place.QUEUE, Place.GRANT)
-_TEXTS = (Place.ENTRY, Place.PICTURES, Place.VERIFY, Place.TEXT_BOX)
+_TEXTS = (Place.ENTRY, Place.PICTURES, Place.VERIFY)
 _I = Place.IMPORT
 _Q = (Place.QUEUE,)
 
@@ -197,7 +197,7 @@ def actions_on(screen: Place) -> tuple[Action, ...]:
     """Return everything a screen offers: its own, what its list or text has, what is everywhere."""
     if screen in _DIALOGS:
         return actions_at(screen)
-    inside = Place.TEXT if screen in _TEXTS else Place.LIST
+    inside = Place.TEXT if screen in (*_TEXTS, Place.TEXT_BOX) else Place.LIST
     return actions_at(screen, inside, *(() if screen in APART else (Place.EVERYWHERE,)))
 
 
