@@ -30,8 +30,11 @@ class HouseApp(App[T], Asking):
         self.begin_asking()
         for look in OWN:
             self.register_theme(look)
-        self.theme = first_look(self.console.color_system)
         self.crash: CrashLog | None = None
+
+    def look_as_the_terminal_can(self) -> None:
+        """Begin with the look that suits the colours there are."""
+        self.theme = first_look(self.console.color_system)
 
     @property
     @abstractmethod
