@@ -137,6 +137,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(name="export", keys=("ctrl+e",), run="app.begin('export')", places=MODES),
     Action(name="verify", keys=("V",), run="app.begin('verify')", places=MODES),
+    Action(name="look", keys=("ctrl+t",), run="app.begin('look')", places=MODES),
     Action(name="look_back", keys=("B",), run="app.begin('look_back')", places=MODES),
     Action(name="template", keys=("I",), run="app.begin('template')", places=MODES),
     Action(
