@@ -87,7 +87,7 @@ APART = (Place.WELCOME, *_DIALOGS, *_BOXES)
 
 _SUBJECTS = (Place.QUEUE, Place.GRANT)
 _GRANTS = (*_SUBJECTS, Place.PORTFOLIO)
-_TEXTS = (Place.ENTRY, Place.PICTURES, Place.VERIFY, Place.TEXT_BOX)
+_TEXTS = (Place.ENTRY, Place.PICTURES, Place.VERIFY)
 _I = Place.IMPORT
 _Q = (Place.QUEUE,)
 
@@ -140,6 +140,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(name="export", keys=("ctrl+e",), run="app.begin('export')", places=MODES),
     Action(name="verify", keys=("V",), run="app.begin('verify')", places=MODES),
+    Action(name="look", keys=("ctrl+t",), run="app.begin('look')", places=MODES),
     Action(name="look_back", keys=("B",), run="app.begin('look_back')", places=MODES),
     Action(name="template", keys=("I",), run="app.begin('template')", places=MODES),
     Action(
@@ -199,7 +200,7 @@ def actions_on(screen: Place) -> tuple[Action, ...]:
     """Return everything a screen offers: its own, what its list or text has, what is everywhere."""
     if screen in _DIALOGS:
         return actions_at(screen)
-    inside = Place.TEXT if screen in _TEXTS else Place.LIST
+    inside = Place.TEXT if screen in (*_TEXTS, Place.TEXT_BOX) else Place.LIST
     return actions_at(screen, inside, *(() if screen in APART else (Place.EVERYWHERE,)))
 
 

@@ -495,6 +495,13 @@ LABELS: dict[str, Both] = {
     "loading.cancel": ("esc cancels", "escで中止"),
     "loading.seconds": ("Loading ... {seconds} s", "読込中…{seconds}秒"),
     # deciding on what is marked
+    "look.ansi-dark": ("The terminal's own colours, dark", "端末の配色（暗色）"),
+    "look.ansi-light": ("The terminal's own colours, light", "端末の配色（明色）"),
+    "look.blue-orange-dark": ("Blue and orange, dark", "青と橙（暗色）"),
+    "look.blue-orange-light": ("Blue and orange, light", "青と橙（明色）"),
+    "look.taken": ("Colours: {look}.", "配色：{look}"),
+    "look.textual-dark": ("Dark", "暗色"),
+    "look.textual-light": ("Light", "明色"),
     "marked.can_be_done": (
         "{ready} of {count} can be done; the rest is passed over.",
         "{count}件中{ready}件が実行可能。残りは実行されません。",
@@ -898,6 +905,7 @@ LABELS: dict[str, Both] = {
     "action.less": ("scroll back", "前に戻す"),
     "action.line_down": ("next row", "次の行"),
     "action.line_up": ("row before", "前の行"),
+    "action.look": ("colours", "配色"),
     "action.look_back": ("look back", "過去参照"),
     "action.mark": ("mark", "選択"),
     "action.mark_all": ("mark all shown", "全行選択"),
@@ -989,6 +997,10 @@ LABELS: dict[str, Both] = {
     "help.less": ("Scroll the conditions back.", "条件の表示を戻します。"),
     "help.line_down": ("Go to the next row.", "次の行に移ります。"),
     "help.line_up": ("Go to the row before.", "前の行に移ります。"),
+    "help.look": (
+        "Choose the colours: dark, light, the terminal's own, blue and orange.",
+        "配色を選びます（暗色、明色、端末の配色、青と橙）。",
+    ),
     "help.look_back": (
         "Show all as it stood on a day; from there, return to today.",
         "ある日時点の状態を表示します。そこから現在に戻れます。",
