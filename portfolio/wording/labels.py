@@ -551,6 +551,7 @@ LABELS: dict[str, Both] = {
     "review.rules_edition": ("rules edition", "規則の版"),
     "review.streams": ("streams", "記録系列数"),
     "sheet.amendments": ("Amendments", "変更"),
+    "sheet.assignments": ("Handled by", "担当者"),
     "sheet.attestations": ("Attestations", "遵守報告"),
     "sheet.awards": ("Awards", "交付決定額の経緯"),
     "sheet.budget": ("Budget entries", "予算の内訳"),
