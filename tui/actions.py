@@ -86,6 +86,7 @@ APART = (Place.WELCOME, *_DIALOGS, *_BOXES)
 """Where keys that work everywhere else do not reach: what is offered there says so itself."""
 
 _SUBJECTS = (Place.QUEUE, Place.GRANT)
+_GRANTS = (*_SUBJECTS, Place.PORTFOLIO)
 _TEXTS = (Place.ENTRY, Place.PICTURES, Place.VERIFY)
 _I = Place.IMPORT
 _Q = (Place.QUEUE,)
@@ -104,7 +105,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="unmark", keys=("M",), run="unmark", places=_Q),
     Action(
         name="acts", keys=("a",), run="acts", foot=1,
-        places=(*_SUBJECTS, Place.PORTFOLIO, Place.PEOPLE, Place.PROGRAMME),
+        places=(*_GRANTS, Place.PEOPLE, Place.PROGRAMME),
     ),
     Action(name="terms", keys=("t",), run="terms", places=(Place.PORTFOLIO,), foot=2),
     Action(name="why", keys=("w",), run="why", places=_SUBJECTS, foot=1),
@@ -132,6 +133,8 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         name="refresh", keys=("R", "f5"), run="reload", places=(*_SHEETS, *_TEXTS), foot=2
     ),
+    Action(name="note", keys=("n",), run="note", places=_GRANTS, foot=2, writes=True),
+    Action(name="assign", keys=("A",), run="assign", places=_GRANTS, writes=True),
     Action(
         name="import", keys=("i",), run="app.begin('import')", places=MODES, foot=2, writes=True
     ),
