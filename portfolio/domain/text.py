@@ -92,6 +92,11 @@ def clean_fields(record: object, **longest: int) -> None:
             object.__setattr__(record, field, clean_text(field, value, longest=limit))
 
 
+def folded(value: str) -> str:
+    """Return text as it is compared: width (NFKC, UAX #15) and case of writing do not matter."""
+    return unicodedata.normalize("NFKC", value).casefold()
+
+
 def visible(value: str, *, keep_lines: bool = False) -> str:
     r"""Return text with everything that could act written out: ESC becomes ``\x1b``.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -11,23 +10,28 @@ from sqlalchemy import case, func, select
 
 from portfolio.domain.basis import Basis
 from portfolio.domain.co_funding import leverage
-from portfolio.domain.period import is_past
-from portfolio.domain.standing import unpaid_minor
 from portfolio.domain.states import GrantState
+from portfolio.reports.filtering import order_columns
+from portfolio.reports.grant_fields import grant_fields
+from portfolio.reports.late import NOTHING_LATE, Late, late_by_grant, late_by_programme
 from portfolio.store.mapping import table_of
+from portfolio.wording import Language
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
+    from typing import Any
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, RowMapping, Select
+
+    from portfolio.reports.filtering import Filter, Order
 
 MOST_GRANTS = 2_000
 """How many grants a list shows at most; beyond that it says so and asks for a filter."""
 
 
-_RANK = case(
-    {basis.value: rank for rank, basis in enumerate(Basis)}, value=table_of("grant").c.plan_basis
-)
+_G = table_of("grant")
+_RANK = case({basis.value: rank for rank, basis in enumerate(Basis)}, value=_G.c.plan_basis)
 """How weak a basis is, for the weakest of several."""
 
 
@@ -111,33 +115,79 @@ class GrantLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """The portfolio as of a day. `grants_in_all` tells whether the list of grants was cut."""
+    """The portfolio as of a day.
+
+    `grants_in_all` tells whether the list of grants was cut, `grants_found` how many the filter let
+    through. `horizons` is the last day of what each programme calls soon.
+    """
 
     as_of: date
     programmes: tuple[ProgrammeLine, ...]
     grants: tuple[GrantLine, ...]
     grants_in_all: int
+    grants_found: int
+    horizons: Mapping[str, date]
 
 
 def overview(
-    connection: Connection, as_of: date, *, programme: str | None = None, most: int = MOST_GRANTS
+    connection: Connection,
+    as_of: date,
+    *,
+    programme: str | None = None,
+    most: int = MOST_GRANTS,
+    wanted: Filter | None = None,
+    order: Order | None = None,
+    language: Language = Language.ENGLISH,
 ) -> Overview:
     """Read the overview from the kept sums; only what depends on the day is added up here.
 
-    Programmes stand in the order of their largest grant, grants in that of their award.
+    Programmes stand in the order of their largest grant, grants in that of their award, or in the
+    order asked for. `wanted` says which grants; the sums of programmes are of all of them.
     """
-    p, g = table_of("programme"), table_of("grant")
+    rows = _programmes(connection)
+    horizons = {r["code"]: as_of + timedelta(days=r["at_risk_days"]) for r in rows}
+    late = late_by_programme(connection, as_of, horizons)
+    programmes = tuple(
+        ProgrammeLine(
+            **late.get(r["code"], NOTHING_LATE)._asdict(),
+            plan_basis=tuple(Basis)[r["rank"]].value,
+            **{name: r[name] for name in r if name not in ("at_risk_days", "rank")},
+        )
+        for r in rows
+    )
+    place = {line.code: n for n, line in enumerate(programmes)}
+    fields = grant_fields(as_of, horizons)
+    own = (_G.c.award_minor.desc(), _G.c.code)
+    query = _of(programme, wanted).order_by(*order_columns(order, own, fields, language))
+    found = connection.execute(query.limit(most)).mappings().all()
+    in_all = sum(x.grants for x in programmes if programme in (None, x.code))
+    cut = None if len(found) == in_all else [r["code"] for r in found]
+    grants_late = late_by_grant(connection, as_of, horizons, cut)
+    currency = {line.code: line.currency for line in programmes}
+    lines = (_line(r, currency, grants_late.get(r["code"], NOTHING_LATE)) for r in found)
+    return Overview(
+        as_of=as_of,
+        programmes=programmes,
+        grants=tuple(sorted(lines, key=lambda line: place[line.programme])),
+        grants_in_all=in_all,
+        grants_found=in_all if wanted is None else _count(connection, programme, wanted),
+        horizons=horizons,
+    )
+
+
+def _programmes(connection: Connection) -> Sequence[RowMapping]:
+    p = table_of("programme")
     counted = (
         select(
-            g.c.programme,
+            _G.c.programme,
             func.count().label("grants"),
-            func.max(g.c.award_minor).label("largest"),
+            func.max(_G.c.award_minor).label("largest"),
             func.max(_RANK).label("rank"),
         )
-        .group_by(g.c.programme)
+        .group_by(_G.c.programme)
         .subquery()
     )
-    rows = connection.execute(
+    return connection.execute(
         select(
             p.c.code, p.c.title, p.c.title_ja, p.c.currency, p.c.basis, p.c.at_risk_days,
             p.c.award_minor, p.c.confirmed_minor, p.c.paid_minor, p.c.payable_minor,
@@ -148,101 +198,47 @@ def overview(
         .outerjoin(counted, counted.c.programme == p.c.code)
         .order_by(func.coalesce(counted.c.largest, 0).desc(), p.c.code)
     ).mappings().all()  # fmt: skip
-    horizons = {r["code"]: as_of + timedelta(days=r["at_risk_days"]) for r in rows}
-    late = _late_money(connection, as_of, horizons)
-    by_programme: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for (owner, _), (at_risk, overdue) in late.items():
-        by_programme[owner][0] += at_risk
-        by_programme[owner][1] += overdue
-    programmes = tuple(
-        ProgrammeLine(
-            at_risk_minor=by_programme[r["code"]][0],
-            overdue_minor=by_programme[r["code"]][1],
-            plan_basis=tuple(Basis)[r["rank"]].value,
-            **{name: r[name] for name in r if name not in ("at_risk_days", "rank")},
-        )
-        for r in rows
-    )
-    currency = {r["code"]: r["currency"] for r in rows}
-    order = {r["code"]: place for place, r in enumerate(rows)}
-    grants = _grants(connection, programme, most, currency, late)
-    return Overview(
-        as_of=as_of,
-        programmes=programmes,
-        grants=tuple(sorted(grants, key=lambda x: (order[x.programme], -x.award_minor, x.code))),
-        grants_in_all=sum(x.grants for x in programmes if programme in (None, x.code)),
-    )
 
 
-def _late_money(
-    connection: Connection, as_of: date, horizons: dict[str, date]
-) -> dict[tuple[str, str], tuple[int, int]]:
-    """Return what can still be paid at risk and overdue, by programme and grant.
-
-    Few rows, by index.
-    """
-    g, i = table_of("grant"), table_of("instalment")
-    horizon = max(horizons.values(), default=as_of)
-    unpaid = unpaid_minor(i.c.amount_minor, i.c.paid_minor, i.c.returned_minor, i.c.reduced_minor)
-    rows = connection.execute(
-        select(
-            g.c.programme, i.c.grant, i.c.gate_due_on, i.c.held,
-            func.sum(unpaid).label("unpaid"),
-        )
-        .join(g, g.c.code == i.c.grant)
-        .where(unpaid > 0, (i.c.gate_due_on <= horizon.isoformat()) | (i.c.held == 1))
-        .group_by(g.c.programme, i.c.grant, i.c.gate_due_on, i.c.held)
-    )  # fmt: skip
-    found: dict[tuple[str, str], tuple[int, int]] = {}
-    for programme, grant, due, held, amount in rows:
-        at_risk, overdue = found.get((programme, grant), (0, 0))
-        due_on = date.fromisoformat(due) if due else None
-        if due_on is not None and is_past(due_on, as_of):
-            overdue += int(amount)
-        elif held or (due_on is not None and due_on <= horizons[programme]):
-            at_risk += int(amount)
-        found[programme, grant] = (at_risk, overdue)
-    return found
-
-
-def _grants(
-    connection: Connection,
-    programme: str | None,
-    most: int,
-    currency: dict[str, str],
-    late: dict[tuple[str, str], tuple[int, int]],
-) -> list[GrantLine]:
-    g, e = table_of("grant"), table_of("element")
+def _of(programme: str | None, wanted: Filter | None) -> Select[Any]:
+    e = table_of("element")
     target = (
         select(func.min(case((e.c.scale == "TRL", e.c.target_level))))
-        .where(e.c.grant == g.c.code)
+        .where(e.c.grant == _G.c.code)
         .scalar_subquery()
     )
-    query = select(
-        g.c.code, g.c.programme, g.c.title, g.c.title_ja, g.c.consortium, g.c.consortium_ja,
-        g.c.basis, g.c.plan_basis, g.c.state, g.c.award_minor, g.c.confirmed_minor, g.c.paid_minor,
-        g.c.payable_minor, g.c.withheld_minor, g.c.returned_minor, g.c.advances_minor,
-        g.c.raised_minor,
-        g.c.readiness, target.label("target_readiness"), g.c.milestones_met, g.c.milestones,
-        g.c.verified_persons, g.c.promised_persons, g.c.next_due_on, g.c.held,
-    ).order_by(g.c.award_minor.desc(), g.c.code).limit(most)  # fmt: skip
+    query = select(*(_G.c[name] for name in _OWN), target.label("target_readiness"))
+    return _chosen(query, programme, wanted)
+
+
+def _count(connection: Connection, programme: str | None, wanted: Filter) -> int:
+    query = _chosen(select(func.count()).select_from(_G), programme, wanted)
+    return int(connection.execute(query).scalar_one())
+
+
+def _chosen(query: Select[Any], programme: str | None, wanted: Filter | None) -> Select[Any]:
     if programme is not None:
-        query = query.where(g.c.programme == programme)
-    lines = []
-    for r in connection.execute(query).mappings():
-        at_risk, overdue = late.get((r["programme"], r["code"]), (0, 0))
-        values = dict(r)
-        due = values.pop("next_due_on")
-        held = values.pop("held")
-        values["state"] = GrantState(values["state"])
-        lines.append(
-            GrantLine(
-                currency=currency[r["programme"]],
-                at_risk_minor=at_risk,
-                overdue_minor=overdue,
-                next_due_on=date.fromisoformat(due) if due else None,
-                held=bool(held),
-                **values,
-            )
-        )
-    return lines
+        query = query.where(_G.c.programme == programme)
+    return query if wanted is None else query.where(wanted.test.sql)
+
+
+_OWN = (
+    "code", "programme", "title", "title_ja", "consortium", "consortium_ja", "basis", "plan_basis",
+    "state", "award_minor", "confirmed_minor", "paid_minor", "payable_minor", "withheld_minor",
+    "returned_minor", "advances_minor", "raised_minor", "readiness", "milestones_met",
+    "milestones", "verified_persons", "promised_persons", "next_due_on", "held",
+)  # fmt: skip
+
+
+def _line(row: RowMapping, currency: dict[str, str], late: Late) -> GrantLine:
+    due = row["next_due_on"]
+    return GrantLine(
+        **{
+            **row,
+            "currency": currency[row["programme"]],
+            "state": GrantState(row["state"]),
+            "next_due_on": date.fromisoformat(due) if due else None,
+            "held": bool(row["held"]),
+            **late._asdict(),
+        }
+    )

@@ -6,16 +6,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from portfolio.domain.people import Role
 from portfolio.domain.transitions import Act
+from portfolio.reports.filtering import order_columns
+from portfolio.reports.queue_fields import QUEUE
 from portfolio.store.mapping import table_of
+from portfolio.wording import Language
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from collections.abc import Collection
+    from typing import Any
+
+    from sqlalchemy import Connection, Select
+
+    from portfolio.reports.filtering import Filter, Order
 
 MOST_LINES = 2_000
+"""How many lines a list shows at most; beyond that it says so, and filters over all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,25 +57,26 @@ class QueueLine:
 
 
 def queue(
-    connection: Connection, as_of: date, *, role: Role | None = None, grant: str | None = None
+    connection: Connection,
+    as_of: date,
+    *,
+    roles: Collection[Role] | None = None,
+    grant: str | None = None,
+    wanted: Filter | None = None,
+    order: Order | None = None,
+    language: Language = Language.ENGLISH,
 ) -> tuple[QueueLine, ...]:
-    """Return everything that waits (for one role, or in one grant), longest waiting first.
+    """Return everything that waits (for some roles, in one grant), longest waiting first.
 
-    A line that waits from a later day on is not shown yet.
+    A line that waits from a later day on is not shown yet. Where there are more than `MOST_LINES`,
+    the first of what is `wanted` in the `order` asked for.
     """
     w, g, p = table_of("waiting"), table_of("grant"), table_of("programme")
-    query = (
-        select(
-            w, g.c.title, g.c.title_ja, g.c.programme, g.c.plan_basis, p.c.currency,
-        )
-        .join(g, g.c.code == w.c.grant)
-        .join(p, p.c.code == g.c.programme)
-        .where(w.c.since <= as_of.isoformat())
-        .order_by(w.c.since, w.c.grant, w.c.kind, w.c.code, w.c.act)
-        .limit(MOST_LINES)
-    )  # fmt: skip
-    if role is not None:
-        query = query.where(w.c.role == role.value)
+    own = (w.c.since, w.c.grant, w.c.kind, w.c.code, w.c.act)
+    query = _waiting(
+        select(w, g.c.title, g.c.title_ja, g.c.programme, g.c.plan_basis, p.c.currency),
+        as_of, roles, wanted,
+    ).order_by(*order_columns(order, own, QUEUE, language)).limit(MOST_LINES)  # fmt: skip
     if grant is not None:
         query = query.where(w.c.grant == grant)
     return tuple(
@@ -80,3 +90,39 @@ def queue(
         )
         for row in connection.execute(query).mappings()
     )
+
+
+def count_waiting(
+    connection: Connection,
+    as_of: date,
+    *,
+    roles: Collection[Role] | None = None,
+    wanted: Filter | None = None,
+) -> int:
+    """Return how many lines wait (for some roles, that a filter lets through)."""
+    query = _waiting(select(func.count()), as_of, roles, wanted)
+    return int(connection.execute(query).scalar_one())
+
+
+def waiting_by_role(connection: Connection, as_of: date) -> dict[Role, int]:
+    """Return how many lines wait for each role, without those for which none does."""
+    w = table_of("waiting")
+    rows = connection.execute(
+        select(w.c.role, func.count()).where(w.c.since <= as_of.isoformat()).group_by(w.c.role)
+    )
+    return {Role(role): count for role, count in rows}
+
+
+def _waiting(
+    query: Select[Any], as_of: date, roles: Collection[Role] | None, wanted: Filter | None
+) -> Select[Any]:
+    w, g, p = table_of("waiting"), table_of("grant"), table_of("programme")
+    query = (
+        query.select_from(w)
+        .join(g, g.c.code == w.c.grant)
+        .join(p, p.c.code == g.c.programme)
+        .where(w.c.since <= as_of.isoformat())
+    )
+    if roles is not None:
+        query = query.where(w.c.role.in_([role.value for role in roles]))
+    return query if wanted is None else query.where(wanted.test.sql)

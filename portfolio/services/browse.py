@@ -38,7 +38,8 @@ def queue(
 ) -> tuple[QueueLine, ...]:
     """Return what waits for whom and since when, longest waiting first."""
     with office.database.reading() as connection:
-        return _queue.queue(connection, office.today(), role=role, grant=grant)
+        roles = (role,) if role else None
+        return _queue.queue(connection, office.today(), roles=roles, grant=grant)
 
 
 def dossier(office: Office, grant: str) -> Dossier:
