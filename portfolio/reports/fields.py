@@ -9,11 +9,10 @@ from __future__ import annotations
 import operator
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from functools import lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, true
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
 
 from portfolio.domain.money import EXPONENTS
 from portfolio.domain.text import folded
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
 
 Sql = ColumnElement[Any]
-
-fold = lru_cache(maxsize=65_536)(folded)
-"""The same few texts are looked through again with every letter that is typed."""
 
 COMPARED: dict[str, Callable[[Any, Any], Any]] = {
     "<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt, "=": operator.eq,
@@ -64,7 +60,7 @@ def all_of(tests: Iterable[Test]) -> Test:
     return Test(lambda line: all(t.of(line) for t in each), and_(true(), *(t.sql for t in each)))
 
 
-class Field(ABC):
+class Field(ABC):  # noqa: B024  # each kind says one of the two
     """One thing a line says: found by a text in it (`role:officer`), or compared (`money>=10bn`)."""
 
     def holds(self, needle: str, language: Language) -> Test | None:  # noqa: ARG002  # for those that do
@@ -74,6 +70,10 @@ class Field(ABC):
     def compares(self, key: str, sign: str, text: str, today: date) -> Test | None:  # noqa: ARG002  # for those that do
         """Ask how it compares with a written value; None where it is found. Raises `Invalid`."""
         return None
+
+
+class Sorting(Field):
+    """A field that a column of the list shows: the list can be sorted by it."""
 
     @abstractmethod
     def key(self, language: Language) -> Callable[[Any], Any]:
@@ -85,7 +85,7 @@ class Field(ABC):
 
 
 @dataclass(frozen=True, slots=True)
-class Text(Field):
+class Text(Sorting):
     """A text of its own: a code, or a title in the language it is shown in."""
 
     of: Callable[[Any, Language], str]
@@ -94,7 +94,7 @@ class Text(Field):
     def holds(self, needle: str, language: Language) -> Test:
         """Ask whether a folded text is in it."""
         return Test(
-            lambda line: needle in fold(self.of(line, language)),
+            lambda line: needle in folded(self.of(line, language)),
             contains(self.column(language), needle),
         )
 
@@ -114,16 +114,28 @@ def titled(name: str, table: Table) -> Text:
         lambda line, said: (
             (said is Language.JAPANESE and getattr(line, japanese.name)) or getattr(line, name)
         ),
-        lambda said: (
-            func.coalesce(func.nullif(japanese, ""), english)
-            if said is Language.JAPANESE
-            else english
-        ),
+        lambda said: func.coalesce(japanese, english) if said is Language.JAPANESE else english,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Coded(Field):
+class Inside(Field):
+    """Texts of what a line belongs to: looked through once there, not again with each line."""
+
+    fields: tuple[Field, ...]
+    column: Sql
+    owner: Sql
+
+    def holds(self, needle: str, language: Language) -> Test:
+        """Ask whether a folded text is in one of them."""
+        found = any_of(
+            test for each in self.fields if (test := each.holds(needle, language)) is not None
+        )
+        return Test(found.of, self.column.in_(select(self.owner).where(found.sql)))
+
+
+@dataclass(frozen=True, slots=True)
+class Coded(Sorting):
     """One of a few tokens: found by itself and by its word in the shown language, sorted by it."""
 
     of: Callable[[Any], str | None]
@@ -135,7 +147,7 @@ class Coded(Field):
         found = {
             token
             for token, said in self.words(language).items()
-            if needle in fold(token) or needle in fold(said)
+            if needle in folded(token) or needle in folded(said)
         }
         sql = func.coalesce(self.column, "").in_(sorted(found)) if found else false()
         return Test(lambda line: self.of(line) in found, sql)
@@ -155,27 +167,28 @@ class Coded(Field):
 
 
 @dataclass(frozen=True, slots=True)
-class Money(Field):
+class Money(Sorting):
     """An amount in minor units of the line's currency; currencies are never mixed in an order."""
 
     of: Callable[[Any], int]
     column: Sql
     currency: Sql
+    is_in: Callable[[list[str]], ColumnElement[bool]]
 
     def compares(self, key: str, sign: str, text: str, today: date) -> Test:  # noqa: ARG002  # as others
         """Compare with an amount of whole units, whatever the currency."""
         units = written.money(key, text)
         minor = {currency: units * 10**exponent for currency, exponent in EXPONENTS.items()}
+        alike = {at: [c for c in minor if minor[c] == at] for at in sorted(set(minor.values()))}
         return Test(
             lambda line: COMPARED[sign](self.of(line), minor[line.currency]),
             or_(
                 *(
-                    and_(self.currency.in_([c for c in minor if minor[c] == at]),
-                         _compared_whole(sign, self.column, at))
-                    for at in sorted(set(minor.values()))
+                    and_(_compared_whole(sign, self.column, at), self.is_in(currencies))
+                    for at, currencies in alike.items()
                 )
             ),
-        )  # fmt: skip
+        )
 
     def key(self, language: Language) -> Callable[[Any], Any]:  # noqa: ARG002  # as others
         """Return currency and amount."""

@@ -11,7 +11,7 @@ from sqlalchemy import and_
 
 from portfolio.domain.period import utc_text
 from portfolio.reports import written
-from portfolio.reports.fields import COMPARED, Field, Sql, Test
+from portfolio.reports.fields import COMPARED, Sorting, Sql, Test
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
 
 
 @dataclass(frozen=True, slots=True)
-class Day(Field):
+class Day(Sorting):
     """A calendar day, or none: then no comparison holds."""
 
     of: Callable[[Any], date | None]
@@ -62,7 +62,7 @@ class Waited(Day):
 
 
 @dataclass(frozen=True, slots=True)
-class Moment(Field):
+class Moment(Sorting):
     """A moment kept in UTC, compared by the day it was on the clock of a zone."""
 
     of: Callable[[Any], datetime]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from portfolio.reports.fields import Field, Sql
+    from portfolio.reports.fields import Field, Sorting, Sql
     from portfolio.wording import Language
 
 _PART = re.compile(
@@ -54,7 +54,7 @@ class Fields:
 
     texts: tuple[Field, ...]
     keys: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
-    columns: Mapping[str, Field] = field(default_factory=dict)
+    columns: Mapping[str, Sorting] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, exists, func
+from sqlalchemy import case, exists, select
 
 from portfolio.domain.states import GrantState
 from portfolio.reports.fields import Coded, Money, Text, titled
@@ -90,11 +90,8 @@ def grant_fields(as_of: date, horizons: Mapping[str, date]) -> Fields:
 
 def _money(name: str) -> Money:
     p = table_of("programme")
-    currency = func.coalesce(
-        p.select()
-        .with_only_columns(p.c.currency)
-        .where(p.c.code == _G.c.programme)
-        .scalar_subquery(),
-        "",
-    )
-    return Money(lambda line: getattr(line, name), _G.c[name], currency)
+    currency = select(p.c.currency).where(p.c.code == _G.c.programme).scalar_subquery()
+    return Money(
+        lambda line: getattr(line, name), _G.c[name], currency,
+        is_in=lambda c: _G.c.programme.in_(select(p.c.code).where(p.c.currency.in_(c))),
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,6 @@ from portfolio.reports.filtering import order_columns
 from portfolio.reports.grant_fields import grant_fields
 from portfolio.reports.late import NOTHING_LATE, Late, late_by_grant, late_by_programme
 from portfolio.store.mapping import table_of
-from portfolio.wording import Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +23,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, RowMapping, Select
 
-    from portfolio.reports.filtering import Filter, Order
+    from portfolio.reports.filtering import Fields, Filter, Order
+    from portfolio.wording import Language
 
 MOST_GRANTS = 2_000
 """How many grants a list shows at most; beyond that it says so and asks for a filter."""
@@ -130,19 +130,11 @@ class Overview:
 
 
 def overview(
-    connection: Connection,
-    as_of: date,
-    *,
-    programme: str | None = None,
-    most: int = MOST_GRANTS,
-    wanted: Filter | None = None,
-    order: Order | None = None,
-    language: Language = Language.ENGLISH,
+    connection: Connection, as_of: date, *, programme: str | None = None, most: int = MOST_GRANTS
 ) -> Overview:
     """Read the overview from the kept sums; only what depends on the day is added up here.
 
-    Programmes stand in the order of their largest grant, grants in that of their award, or in the
-    order asked for. `wanted` says which grants; the sums of programmes are of all of them.
+    Programmes stand in the order of their largest grant, grants in that of their award.
     """
     rows = _programmes(connection)
     horizons = {r["code"]: as_of + timedelta(days=r["at_risk_days"]) for r in rows}
@@ -155,24 +147,42 @@ def overview(
         )
         for r in rows
     )
-    place = {line.code: n for n, line in enumerate(programmes)}
-    fields = grant_fields(as_of, horizons)
-    own = (_G.c.award_minor.desc(), _G.c.code)
-    query = _of(programme, wanted).order_by(*order_columns(order, own, fields, language))
-    found = connection.execute(query.limit(most)).mappings().all()
     in_all = sum(x.grants for x in programmes if programme in (None, x.code))
-    cut = None if len(found) == in_all else [r["code"] for r in found]
-    grants_late = late_by_grant(connection, as_of, horizons, cut)
-    currency = {line.code: line.currency for line in programmes}
-    lines = (_line(r, currency, grants_late.get(r["code"], NOTHING_LATE)) for r in found)
-    return Overview(
-        as_of=as_of,
-        programmes=programmes,
-        grants=tuple(sorted(lines, key=lambda line: place[line.programme])),
-        grants_in_all=in_all,
-        grants_found=in_all if wanted is None else _count(connection, programme, wanted),
+    found = Overview(
+        as_of=as_of, programmes=programmes, grants=(), grants_in_all=in_all, grants_found=in_all,
         horizons=horizons,
+    )  # fmt: skip
+    query = _grants().order_by(*_OWN_ORDER).limit(most)
+    if programme is not None:
+        query = query.where(_G.c.programme == programme)
+    return replace(found, grants=_lines(connection, query, found))
+
+
+def grants_wanted(
+    connection: Connection,
+    found: Overview,
+    wanted: Filter | None,
+    order: Order | None,
+    language: Language,
+) -> Overview:
+    """Return an overview with the first grants of all that a filter lets through, sorted.
+
+    The sums of programmes stay: they are those of all grants.
+    """
+    ordered = order_columns(order, _OWN_ORDER, fields_of(found), language)
+    query, counted = _grants().order_by(*ordered), select(func.count()).select_from(_G)
+    if wanted is not None:
+        query, counted = query.where(wanted.test.sql), counted.where(wanted.test.sql)
+    return replace(
+        found,
+        grants=_lines(connection, query.limit(MOST_GRANTS), found),
+        grants_found=int(connection.execute(counted).scalar_one()),
     )
+
+
+def fields_of(found: Overview) -> Fields:
+    """Return what the grants of an overview are filtered and sorted by."""
+    return grant_fields(found.as_of, found.horizons)
 
 
 def _programmes(connection: Connection) -> Sequence[RowMapping]:
@@ -200,28 +210,27 @@ def _programmes(connection: Connection) -> Sequence[RowMapping]:
     ).mappings().all()  # fmt: skip
 
 
-def _of(programme: str | None, wanted: Filter | None) -> Select[Any]:
+def _grants() -> Select[Any]:
     e = table_of("element")
     target = (
         select(func.min(case((e.c.scale == "TRL", e.c.target_level))))
         .where(e.c.grant == _G.c.code)
         .scalar_subquery()
     )
-    query = select(*(_G.c[name] for name in _OWN), target.label("target_readiness"))
-    return _chosen(query, programme, wanted)
+    return select(*(_G.c[name] for name in _OWN), target.label("target_readiness"))
 
 
-def _count(connection: Connection, programme: str | None, wanted: Filter) -> int:
-    query = _chosen(select(func.count()).select_from(_G), programme, wanted)
-    return int(connection.execute(query).scalar_one())
+def _lines(connection: Connection, query: Select[Any], found: Overview) -> tuple[GrantLine, ...]:
+    rows = connection.execute(query).mappings().all()
+    some = None if len(rows) == found.grants_in_all else [r["code"] for r in rows]
+    late = late_by_grant(connection, found.as_of, found.horizons, some)
+    currency = {line.code: line.currency for line in found.programmes}
+    lines = (_line(r, currency, late.get(r["code"], NOTHING_LATE)) for r in rows)
+    place = {line.code: n for n, line in enumerate(found.programmes)}
+    return tuple(sorted(lines, key=lambda line: place[line.programme]))
 
 
-def _chosen(query: Select[Any], programme: str | None, wanted: Filter | None) -> Select[Any]:
-    if programme is not None:
-        query = query.where(_G.c.programme == programme)
-    return query if wanted is None else query.where(wanted.test.sql)
-
-
+_OWN_ORDER = (_G.c.award_minor.desc(), _G.c.code)
 _OWN = (
     "code", "programme", "title", "title_ja", "consortium", "consortium_ja", "basis", "plan_basis",
     "state", "award_minor", "confirmed_minor", "paid_minor", "payable_minor", "withheld_minor",

@@ -73,10 +73,13 @@ def queue(
     """
     w, g, p = table_of("waiting"), table_of("grant"), table_of("programme")
     own = (w.c.since, w.c.grant, w.c.kind, w.c.code, w.c.act)
-    query = _waiting(
-        select(w, g.c.title, g.c.title_ja, g.c.programme, g.c.plan_basis, p.c.currency),
-        as_of, roles, wanted,
-    ).order_by(*order_columns(order, own, QUEUE, language)).limit(MOST_LINES)  # fmt: skip
+    joined = (
+        select(w, g.c.title, g.c.title_ja, g.c.programme, g.c.plan_basis, p.c.currency)
+        .join(g, g.c.code == w.c.grant)
+        .join(p, p.c.code == g.c.programme)
+    )
+    query = _waiting(joined, as_of, roles, wanted)
+    query = query.order_by(*order_columns(order, own, QUEUE, language)).limit(MOST_LINES)
     if grant is not None:
         query = query.where(w.c.grant == grant)
     return tuple(
@@ -100,7 +103,8 @@ def count_waiting(
     wanted: Filter | None = None,
 ) -> int:
     """Return how many lines wait (for some roles, that a filter lets through)."""
-    query = _waiting(select(func.count()), as_of, roles, wanted)
+    counted = select(func.count()).select_from(table_of("waiting"))
+    query = _waiting(counted, as_of, roles, wanted)
     return int(connection.execute(query).scalar_one())
 
 
@@ -116,13 +120,8 @@ def waiting_by_role(connection: Connection, as_of: date) -> dict[Role, int]:
 def _waiting(
     query: Select[Any], as_of: date, roles: Collection[Role] | None, wanted: Filter | None
 ) -> Select[Any]:
-    w, g, p = table_of("waiting"), table_of("grant"), table_of("programme")
-    query = (
-        query.select_from(w)
-        .join(g, g.c.code == w.c.grant)
-        .join(p, p.c.code == g.c.programme)
-        .where(w.c.since <= as_of.isoformat())
-    )
+    w = table_of("waiting")
+    query = query.where(w.c.since <= as_of.isoformat())
     if roles is not None:
         query = query.where(w.c.role.in_([role.value for role in roles]))
     return query if wanted is None else query.where(wanted.test.sql)

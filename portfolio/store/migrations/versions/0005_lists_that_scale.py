@@ -17,9 +17,12 @@ def upgrade() -> None:
     order = ["since", "grant", "kind", "code", "act"]
     op.create_index("ix_waiting_in_order", "waiting", order)
     op.create_index("ix_waiting_of_role_in_order", "waiting", ["role", *order])
+    listed = ["effective_on", "actor", "act", "subject", "to_state"]
+    # Elsewhere than on SQLite an entry of an index may not be as long as a reason.
+    reason = ["reason"] if op.get_bind().dialect.name == "sqlite" else []
     op.create_index(
         "ix_journal_newest", "journal",
-        [sa.text("recorded_at DESC"), "stream", sa.text("seq DESC"), "effective_on"],
+        [sa.text("recorded_at DESC"), "stream", sa.text("seq DESC"), *listed, *reason],
     )  # fmt: skip
     op.create_index(
         "ix_instalment_money", "instalment",
