@@ -89,6 +89,10 @@ ACTIONS: tuple[Action, ...] = (
         places=(Place.GRANT,), foot=2,
     ),
     Action(name="filter", keys=("slash",), run="filter", places=(*_SHEETS, _I), foot=2),
+    Action(name="sort", keys=("s",), run="sort", places=_SHEETS, foot=2),
+    Action(name="reverse", keys=("S",), run="reverse", places=_SHEETS),
+    Action(name="columns", keys=("c",), run="columns", places=_SHEETS),
+    Action(name="filters", keys=("f",), run="filters", places=_SHEETS),
     Action(
         name="back", keys=("escape",), run="back", places=(*_SHEETS, Place.ENTRY), foot=2
     ),

@@ -61,7 +61,7 @@ def all_of(tests: Iterable[Test]) -> Test:
 
 
 class Field(ABC):  # noqa: B024  # each kind says one of the two
-    """One thing a line says: found by a text in it (`role:officer`), or compared (`money>=10bn`)."""
+    """One thing a line says: found by a text in it (`role:officer`), or compared (`due<=90d`)."""
 
     def holds(self, needle: str, language: Language) -> Test | None:  # noqa: ARG002  # for those that do
         """Ask whether a folded text is in it; None where it is compared."""
@@ -197,6 +197,22 @@ class Money(Sorting):
     def columns(self, language: Language) -> tuple[Sql, ...]:  # noqa: ARG002  # as others
         """Return the same."""
         return self.currency, self.column
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Sorting):
+    """A number, or none: sorted by only."""
+
+    of: Callable[[Any], float | None]
+    column: Sql
+
+    def key(self, language: Language) -> Callable[[Any], Any]:  # noqa: ARG002  # as others
+        """Return the number."""
+        return self.of
+
+    def columns(self, language: Language) -> tuple[Sql, ...]:  # noqa: ARG002  # as others
+        """Return the column."""
+        return (self.column,)
 
 
 def _compared_whole(sign: str, column: Sql, at: Fraction) -> ColumnElement[bool]:

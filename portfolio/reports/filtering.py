@@ -14,13 +14,16 @@ from portfolio.domain.errors import Invalid
 from portfolio.domain.text import folded
 from portfolio.reports.fields import Test, all_of, any_of
 from portfolio.reports.written import COMPARISONS
+from portfolio.wording import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from sqlalchemy import Select
+
+    from portfolio.domain.people import Role
     from portfolio.reports.fields import Field, Sorting, Sql
-    from portfolio.wording import Language
 
 _PART = re.compile(
     rf"""(?P<inverse>!?)
@@ -62,7 +65,7 @@ class Filter:
     """What was typed, and the question it puts to a line."""
 
     typed: str
-    test: Test
+    test: Test = field(compare=False)
 
     def kept(self, lines: Iterable[Any]) -> Iterator[Any]:
         """Yield the lines it lets through."""
@@ -71,10 +74,27 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """By which column a list is sorted, in the language it is shown in."""
+    """By which column a list is sorted."""
 
     column: str
     is_reverse: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a list that is too long to be read whole is asked for.
+
+    `begins` is how many lines stand before the first one, `roles` (of the queue) whose lines.
+    """
+
+    wanted: Filter | None = None
+    order: Order | None = None
+    language: Language = Language.ENGLISH
+    begins: int = 0
+    roles: tuple[Role, ...] | None = None
+
+
+EVERYTHING = Asked()
 
 
 def read_filter(typed: str, fields: Fields, language: Language, today: date) -> Filter:
@@ -83,9 +103,21 @@ def read_filter(typed: str, fields: Fields, language: Language, today: date) -> 
     return Filter(typed, all_of(tests))
 
 
+def read_words(typed: str) -> Callable[[str], bool]:
+    """Return whether a text has every word of a filter: for lists that have no keys.
+
+    Raises `Invalid` where a key is given.
+    """
+    parts = tuple(parts_of(typed))
+    for part in parts:
+        if part.key:
+            raise Invalid("filter", part.key, "is not a key of this list", "write words only")
+    return lambda text: all((p.text in folded(text)) is not p.is_inverse for p in parts)
+
+
 def _test(part: Part, fields: Fields, language: Language, today: date) -> Test:
     if part.key and part.key not in fields.keys:
-        there = " ".join(f"{key}:" for key in fields.keys) or "no keys here"
+        there = ", ".join(fields.keys)
         raise Invalid("filter", part.key, "is not a key of this list", f"use one of {there}")
     if part.key and not part.text:
         raise Invalid(part.key, part.sign, "has no value yet", "write one after it")
@@ -107,24 +139,29 @@ def _other_sign(part: Part) -> Invalid:
     return Invalid(part.key, part.sign, "is looked for, not compared", "use :")
 
 
-def in_order(
-    lines: Sequence[Any], order: Order | None, fields: Fields, language: Language
-) -> tuple[Any, ...]:
-    """Return lines sorted by a column; what is equal stays as it stood, what has none comes last."""
-    if order is None:
-        return tuple(lines)
-    key = fields.columns[order.column].key(language)
-    having = [line for line in lines if key(line) is not None]
-    lacking = [line for line in lines if key(line) is None]
-    return (*sorted(having, key=key, reverse=order.is_reverse), *lacking)
+def at_hand(lines: Iterable[Any], asked: Asked, fields: Fields) -> tuple[Any, ...]:
+    """Return which of the lines at hand are wanted, sorted: what is equal stays as it stood.
+
+    What has no value in the column comes last either way.
+    """
+    kept = tuple(lines if asked.wanted is None else asked.wanted.kept(lines))
+    if asked.order is None:
+        return kept
+    key = fields.columns[asked.order.column].key(asked.language)
+    having = [line for line in kept if key(line) is not None]
+    lacking = [line for line in kept if key(line) is None]
+    return (*sorted(having, key=key, reverse=asked.order.is_reverse), *lacking)
 
 
-def order_columns(
-    order: Order | None, own: Sequence[Sql], fields: Fields, language: Language
-) -> list[Sql]:
+def order_columns(asked: Asked, own: Sequence[Sql], fields: Fields) -> list[Sql]:
     """Return what SQL orders by for the same."""
-    if order is None:
+    if asked.order is None:
         return list(own)
-    columns = fields.columns[order.column].columns(language)
-    turned = (c.desc() if order.is_reverse else c.asc() for c in columns)
+    columns = fields.columns[asked.order.column].columns(asked.language)
+    turned = (c.desc() if asked.order.is_reverse else c.asc() for c in columns)
     return [*(c.is_(None) for c in columns), *turned, *own]
+
+
+def only_wanted(query: Select[Any], asked: Asked) -> Select[Any]:
+    """Return a query for what is wanted only."""
+    return query if asked.wanted is None else query.where(asked.wanted.test.sql)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, exists, select
+from sqlalchemy import Float, case, cast, exists, func, select
 
 from portfolio.domain.states import GrantState
-from portfolio.reports.fields import Coded, Money, Text, titled
+from portfolio.reports.fields import Coded, Money, Number, Text, titled
 from portfolio.reports.fields_of_days import Day
 from portfolio.reports.filtering import Fields
 from portfolio.reports.late import is_at_risk, is_overdue
@@ -66,7 +66,7 @@ def _flags(language: Language) -> dict[str, str]:
 
 
 def grant_fields(as_of: date, horizons: Mapping[str, date]) -> Fields:
-    """Return what grants are filtered and sorted by on a day; programmes look ahead until `horizons`."""
+    """Return what grants are filtered and sorted by on a day; `horizons` as in the overview."""
     code = Text(lambda line, _: line.code, lambda _: _G.c.code)
     programme = Text(lambda line, _: line.programme, lambda _: _G.c.programme)
     title = titled("title", _G)
@@ -74,7 +74,7 @@ def grant_fields(as_of: date, horizons: Mapping[str, date]) -> Fields:
     state = Coded(
         lambda line: line.state, _G.c.state, lambda said: {s: word(s, said) for s in GrantState}
     )
-    award, paid = (_money(name) for name in ("award_minor", "paid_minor"))
+    award = _money("award_minor")
     due = Day(lambda line: line.next_due_on, _G.c.next_due_on)
     return Fields(
         texts=(code, title, titled("consortium", _G), programme, flag),
@@ -83,9 +83,22 @@ def grant_fields(as_of: date, horizons: Mapping[str, date]) -> Fields:
             "money": (award,), "due": (due,),
         },
         columns={
-            "code": code, "title": title, "award": award, "paid": paid, "due": due, "flag": flag,
+            "code": code, "title": title, "readiness": _number("readiness"),
+            "met": _number("milestones_met"), "persons": _number("verified_persons"),
+            "award": award, "share": _SHARE, "due": due, "flag": flag,
         },
     )  # fmt: skip
+
+
+def _number(name: str) -> Number:
+    return Number(lambda line: getattr(line, name), _G.c[name])
+
+
+_SHARE = Number(
+    lambda line: line.paid_minor / line.award_minor if line.award_minor else None,
+    cast(_G.c.paid_minor, Float) / func.nullif(_G.c.award_minor, 0),
+)
+"""What is paid of the award: only sorted by, where a rounded share does."""
 
 
 def _money(name: str) -> Money:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Table, case, func, select
 
-from portfolio.domain.period import parse_utc
+from portfolio.domain.period import AGENCY_ZONE, parse_utc
 from portfolio.domain.transitions import Act
 from portfolio.reports.fields import Coded, Text
 from portfolio.reports.fields_of_days import Moment
-from portfolio.reports.filtering import Fields, order_columns
+from portfolio.reports.filtering import EVERYTHING, Asked, Fields, only_wanted, order_columns
 from portfolio.store.mapping import table_of
-from portfolio.wording import Language, word
+from portfolio.wording import word
 from portfolio.wording.words import state_words
 
 if TYPE_CHECKING:
@@ -22,13 +22,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Select
 
-    from portfolio.reports.filtering import Filter, Order
-
 MOST_LINES = 2_000
 """How many lines are read at a time; the list goes on with the next ones."""
-
-ZONE = "Asia/Tokyo"
-"""On whose clock a day of the journal begins."""
 
 _J: Table = table_of("journal")
 
@@ -56,6 +51,11 @@ class JournalWindow:
     found: int
     in_all: int
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every entry is at hand."""
+        return len(self.lines) == self.in_all
+
 
 _ACTOR = Text(lambda line, _: line.actor, lambda _: _J.c.actor)
 _ACT = Coded(
@@ -69,7 +69,7 @@ _GRANT = Text(
 )
 _REASON = Text(lambda line, _: line.reason or "", lambda _: func.coalesce(_J.c.reason, ""))
 _STATE = Coded(lambda line: line.to_state, _J.c.to_state, state_words)
-_RECORDED = Moment(lambda line: line.recorded_at, _J.c.recorded_at, ZONE)
+_RECORDED = Moment(lambda line: line.recorded_at, _J.c.recorded_at, AGENCY_ZONE)
 
 JOURNAL = Fields(
     texts=(_ACT, _ACTOR, _SUBJECT, _STREAM, _REASON),
@@ -84,42 +84,41 @@ JOURNAL = Fields(
 )  # fmt: skip
 
 
-def journal_window(
-    connection: Connection,
-    until: date,
-    *,
-    begins: int = 0,
-    wanted: Filter | None = None,
-    order: Order | None = None,
-    language: Language = Language.ENGLISH,
-) -> JournalWindow:
+def journal_window(connection: Connection, until: date, asked: Asked) -> JournalWindow:
     """Return lines that count by a day: newest first, or in the order asked for.
 
-    `begins` is moved back where fewer lines than that are found.
+    Where fewer are found than stand before the window, it is the last one.
     """
-    in_all = _count(connection, until, None)
-    found = in_all if wanted is None else _count(connection, until, wanted)
-    begins = max(0, min(begins, found - MOST_LINES))
-    own = (_J.c.recorded_at.desc(), _J.c.stream, _J.c.seq.desc())
-    columns = [_J.c[each.name] for each in fields(JournalLine)]
-    query = (
-        _counting(select(*columns), until, wanted)
-        .order_by(*order_columns(order, own, JOURNAL, language))
-        .limit(MOST_LINES)
-        .offset(begins)
-    )
-    lines = tuple(
-        JournalLine(**{**row, "recorded_at": parse_utc(row["recorded_at"])})
-        for row in connection.execute(query).mappings()
-    )
+    in_all = _count(connection, until, EVERYTHING)
+    begins, lines = asked.begins, _lines(connection, until, asked)
+    if len(lines) == MOST_LINES or (begins and not lines):
+        found = _count(connection, until, asked) if asked.wanted else in_all
+    else:
+        found = begins + len(lines)
+    if begins > max(0, found - MOST_LINES):
+        begins = max(0, found - MOST_LINES)
+        lines = _lines(connection, until, replace(asked, begins=begins))
     return JournalWindow(lines=lines, begins=begins, found=found, in_all=in_all)
 
 
-def _count(connection: Connection, until: date, wanted: Filter | None) -> int:
-    query = _counting(select(func.count()).select_from(_J), until, wanted)
+def _lines(connection: Connection, until: date, asked: Asked) -> tuple[JournalLine, ...]:
+    own = (_J.c.recorded_at.desc(), _J.c.stream, _J.c.seq.desc())
+    query = (
+        _counting(select(*(_J.c[each.name] for each in fields(JournalLine))), until, asked)
+        .order_by(*order_columns(asked, own, JOURNAL))
+        .limit(MOST_LINES)
+        .offset(asked.begins)
+    )
+    return tuple(
+        JournalLine(**{**row, "recorded_at": parse_utc(row["recorded_at"])})
+        for row in connection.execute(query).mappings()
+    )
+
+
+def _count(connection: Connection, until: date, asked: Asked) -> int:
+    query = _counting(select(func.count()).select_from(_J), until, asked)
     return int(connection.execute(query).scalar_one())
 
 
-def _counting(query: Select[Any], until: date, wanted: Filter | None) -> Select[Any]:
-    query = query.where(_J.c.effective_on <= until.isoformat())
-    return query if wanted is None else query.where(wanted.test.sql)
+def _counting(query: Select[Any], until: date, asked: Asked) -> Select[Any]:
+    return only_wanted(query.where(_J.c.effective_on <= until.isoformat()), asked)

@@ -11,7 +11,7 @@ from sqlalchemy import case, func, select
 from portfolio.domain.basis import Basis
 from portfolio.domain.co_funding import leverage
 from portfolio.domain.states import GrantState
-from portfolio.reports.filtering import order_columns
+from portfolio.reports.filtering import only_wanted, order_columns
 from portfolio.reports.grant_fields import grant_fields
 from portfolio.reports.late import NOTHING_LATE, Late, late_by_grant, late_by_programme
 from portfolio.store.mapping import table_of
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, RowMapping, Select
 
-    from portfolio.reports.filtering import Fields, Filter, Order
-    from portfolio.wording import Language
+    from portfolio.reports.filtering import Asked, Fields
 
 MOST_GRANTS = 2_000
 """How many grants a list shows at most; beyond that it says so and asks for a filter."""
@@ -128,6 +127,11 @@ class Overview:
     grants_found: int
     horizons: Mapping[str, date]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether there are no more grants than a list shows."""
+        return self.grants_in_all <= MOST_GRANTS
+
 
 def overview(
     connection: Connection, as_of: date, *, programme: str | None = None, most: int = MOST_GRANTS
@@ -158,26 +162,19 @@ def overview(
     return replace(found, grants=_lines(connection, query, found))
 
 
-def grants_wanted(
-    connection: Connection,
-    found: Overview,
-    wanted: Filter | None,
-    order: Order | None,
-    language: Language,
-) -> Overview:
-    """Return an overview with the first grants of all that a filter lets through, sorted.
+def grants_wanted(connection: Connection, found: Overview, asked: Asked) -> Overview:
+    """Return an overview with the first of all grants that are wanted, in the order asked for.
 
     The sums of programmes stay: they are those of all grants.
     """
-    ordered = order_columns(order, _OWN_ORDER, fields_of(found), language)
-    query, counted = _grants().order_by(*ordered), select(func.count()).select_from(_G)
-    if wanted is not None:
-        query, counted = query.where(wanted.test.sql), counted.where(wanted.test.sql)
-    return replace(
-        found,
-        grants=_lines(connection, query.limit(MOST_GRANTS), found),
-        grants_found=int(connection.execute(counted).scalar_one()),
-    )
+    ordered = order_columns(asked, _OWN_ORDER, fields_of(found))
+    query = only_wanted(_grants(), asked).order_by(*ordered)
+    grants = _lines(connection, query.limit(MOST_GRANTS), found)
+    count = len(grants)
+    if count == MOST_GRANTS:
+        counted = only_wanted(select(func.count()).select_from(_G), asked)
+        count = int(connection.execute(counted).scalar_one())
+    return replace(found, grants=grants, grants_found=count)
 
 
 def fields_of(found: Overview) -> Fields:

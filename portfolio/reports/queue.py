@@ -10,18 +10,15 @@ from sqlalchemy import func, select
 
 from portfolio.domain.people import Role
 from portfolio.domain.transitions import Act
-from portfolio.reports.filtering import order_columns
+from portfolio.reports.filtering import EVERYTHING, Asked, only_wanted, order_columns
 from portfolio.reports.queue_fields import QUEUE
 from portfolio.store.mapping import table_of
-from portfolio.wording import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
     from typing import Any
 
     from sqlalchemy import Connection, Select
-
-    from portfolio.reports.filtering import Filter, Order
 
 MOST_LINES = 2_000
 """How many lines a list shows at most; beyond that it says so, and filters over all of them."""
@@ -56,20 +53,44 @@ class QueueLine:
         return f"{self.grant}/{self.code}" if self.code else self.grant
 
 
-def queue(
-    connection: Connection,
-    as_of: date,
-    *,
-    roles: Collection[Role] | None = None,
-    grant: str | None = None,
-    wanted: Filter | None = None,
-    order: Order | None = None,
-    language: Language = Language.ENGLISH,
-) -> tuple[QueueLine, ...]:
-    """Return everything that waits (for some roles, in one grant), longest waiting first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuePage:
+    """All that waits, or the first lines of what was asked for.
 
-    A line that waits from a later day on is not shown yet. Where there are more than `MOST_LINES`,
-    the first of what is `wanted` in the `order` asked for.
+    `by_role` counts everything that waits; `found` is how many lines were found for what was asked.
+    """
+
+    lines: tuple[QueueLine, ...]
+    by_role: Mapping[Role, int]
+    found: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything that waits is at hand: then nothing was asked for but that."""
+        return sum(self.by_role.values()) == len(self.lines)
+
+
+def queue_page(connection: Connection, as_of: date, asked: Asked) -> QueuePage:
+    """Return all that waits; where it is too much for a list, the first of what is asked for."""
+    by_role = waiting_by_role(connection, as_of)
+    if sum(by_role.values()) <= MOST_LINES:
+        lines = queue(connection, as_of)
+        return QueuePage(lines=lines, by_role=by_role, found=len(lines))
+    lines = queue(connection, as_of, asked=asked)
+    found = len(lines)
+    if found == MOST_LINES and asked.wanted is None:
+        found = sum(n for role, n in by_role.items() if asked.roles is None or role in asked.roles)
+    elif found == MOST_LINES:
+        found = count_waiting(connection, as_of, asked)
+    return QueuePage(lines=lines, by_role=by_role, found=found)
+
+
+def queue(
+    connection: Connection, as_of: date, *, grant: str | None = None, asked: Asked = EVERYTHING
+) -> tuple[QueueLine, ...]:
+    """Return everything that waits (in one grant), longest waiting first, or what is asked for.
+
+    A line that waits from a later day on is not shown yet.
     """
     w, g, p = table_of("waiting"), table_of("grant"), table_of("programme")
     own = (w.c.since, w.c.grant, w.c.kind, w.c.code, w.c.act)
@@ -78,8 +99,7 @@ def queue(
         .join(g, g.c.code == w.c.grant)
         .join(p, p.c.code == g.c.programme)
     )
-    query = _waiting(joined, as_of, roles, wanted)
-    query = query.order_by(*order_columns(order, own, QUEUE, language)).limit(MOST_LINES)
+    query = _waiting(joined, as_of, asked).order_by(*order_columns(asked, own, QUEUE))
     if grant is not None:
         query = query.where(w.c.grant == grant)
     return tuple(
@@ -91,21 +111,14 @@ def queue(
                 "since": date.fromisoformat(row["since"]),
             }
         )
-        for row in connection.execute(query).mappings()
+        for row in connection.execute(query.limit(MOST_LINES)).mappings()
     )
 
 
-def count_waiting(
-    connection: Connection,
-    as_of: date,
-    *,
-    roles: Collection[Role] | None = None,
-    wanted: Filter | None = None,
-) -> int:
-    """Return how many lines wait (for some roles, that a filter lets through)."""
+def count_waiting(connection: Connection, as_of: date, asked: Asked) -> int:
+    """Return how many lines wait of what is asked for."""
     counted = select(func.count()).select_from(table_of("waiting"))
-    query = _waiting(counted, as_of, roles, wanted)
-    return int(connection.execute(query).scalar_one())
+    return int(connection.execute(_waiting(counted, as_of, asked)).scalar_one())
 
 
 def waiting_by_role(connection: Connection, as_of: date) -> dict[Role, int]:
@@ -117,11 +130,9 @@ def waiting_by_role(connection: Connection, as_of: date) -> dict[Role, int]:
     return {Role(role): count for role, count in rows}
 
 
-def _waiting(
-    query: Select[Any], as_of: date, roles: Collection[Role] | None, wanted: Filter | None
-) -> Select[Any]:
+def _waiting(query: Select[Any], as_of: date, asked: Asked) -> Select[Any]:
     w = table_of("waiting")
     query = query.where(w.c.since <= as_of.isoformat())
-    if roles is not None:
-        query = query.where(w.c.role.in_([role.value for role in roles]))
-    return query if wanted is None else query.where(wanted.test.sql)
+    if asked.roles is not None:
+        query = query.where(w.c.role.in_([role.value for role in asked.roles]))
+    return only_wanted(query, asked)

@@ -26,7 +26,7 @@ def money(key: str, text: str) -> Fraction:
     found = _MONEY.fullmatch(text)
     if found is None:
         raise Invalid(key, text, "is not an amount", "write an amount such as 500m, 10bn or 100億")
-    units = Fraction(found[1].replace(",", "")) * 10 ** _UNITS[found[2] or ""]
+    units = Fraction(found[1].replace(",", "")) * Fraction(10) ** _UNITS[found[2] or ""]
     if units > LARGEST_MINOR:
         raise Invalid(key, text, "is larger than any programme", "check the number of digits")
     return units

@@ -379,6 +379,7 @@ LABELS: dict[str, Both] = {
     "total.limited": ("Showing {shown} of {count}.", "{count}件中{shown}件を表示しています。"),
     "total.sum": ("Total", "合計"),
     "total.waiting": ("{count} waiting", "処理待ち{count}件"),
+    "total.window": ("{first}-{last} of {count}", "{count}件中{first}～{last}件目"),
     # dialogs
     "dialog.act_as": ("Act as", "担当者の切替え"),
     "dialog.address": ("Public address", "公開アドレス"),
@@ -818,8 +819,10 @@ LABELS: dict[str, Both] = {
     "action.act_as": ("act as", "担当者切替"),
     "action.acts": ("acts", "手続一覧"),
     "action.back": ("back", "戻る"),
+    "action.columns": ("columns", "列"),
     "action.decide": ("decide", "決定"),
     "action.filter": ("filter", "絞込"),
+    "action.filters": ("saved filters", "保存済み絞込"),
     "action.first": ("first row", "先頭へ"),
     "action.give_up": ("give up", "中止"),
     "action.half_down": ("half a page down", "半頁下へ"),
@@ -843,6 +846,8 @@ LABELS: dict[str, Both] = {
     "action.quit": ("quit", "終了"),
     "action.read_again": ("read again", "再読込"),
     "action.refresh": ("refresh", "更新"),
+    "action.reverse": ("reverse order", "逆順"),
+    "action.sort": ("sort", "並替"),
     "action.why": ("why", "理由"),
     "help.accept": (
         "Sign the import; where it is not possible, say why.",
@@ -861,13 +866,23 @@ LABELS: dict[str, Both] = {
         "Bars: # verified, = reported only; levels: = at entry, # gained since, - still to reach.",
         "棒：#は検証済、=は報告のみ。成熟度：=は開始時、#は到達済、-は未到達。",
     ),
+    "help.columns": (
+        "Choose which columns of the list are shown.",
+        "一覧に表示する列を選びます。",
+    ),
     "help.decide": (
         "Open the dialog that decides on the row; it also says why it cannot be.",
         "行の手続を決定する画面を開きます。できない理由も示します。",
     ),
     "help.filter": (
-        "Show only rows in which every word typed is found.",
-        "入力した語をすべて含む行だけを表示します。",
+        'Show only rows in which every part typed holds: words, !without, "two words", '
+        "role:officer, money>=10bn, waited>30, due<=90d.",
+        '入力した条件をすべて満たす行だけを表示します。語、!除外、"複数の 語"、role:担当、'
+        "money>=100億、waited>30、due<=90d。",
+    ),
+    "help.filters": (
+        "Take one of the filters you have saved, save the one that is typed, delete one.",
+        "保存した絞込条件の呼出し、入力中の条件の保存、削除を行います。",
     ),
     "help.first": ("Go to the first row.", "先頭の行に移ります。"),
     "help.give_up": (
@@ -924,6 +939,14 @@ LABELS: dict[str, Both] = {
         "Load again; the cursor stays with its row.",
         "読み直します。カーソルは同じ行に留まります。",
     ),
+    "help.reverse": (
+        "Turn the order of the sorted column round.",
+        "並べ替えた列の昇順と降順を切り替えます。",
+    ),
+    "help.sort": (
+        "Sort by the next column; after the last one, the list's own order again.",
+        "次の列で並べ替えます。最後の列の次は元の順に戻ります。",
+    ),
     "help.why": (
         "Every condition of an instalment or payout, met or not, with facts and evidence.",
         "支払区分と支払の全条件を、充足の可否と証拠とともに示します。",
@@ -941,6 +964,12 @@ LABELS: dict[str, Both] = {
     ),
     "budget.rate_is": ("paid / current budget", "支払済額÷歳出予算現額"),
     "choices.acts": ("What can be done", "できる手続"),
+    "choices.columns": ("Columns: enter hides or shows", "列：enterで表示・非表示"),
+    "choices.filters": (
+        "Saved filters: enter takes, delete deletes",
+        "保存済み絞込：enterで呼出し、deleteで削除",
+    ),
+    "columns.from_width": ("shown from {width} cells on", "{width}桁以上で表示"),
     "crash.logged": (
         "The program failed ({kind}). Nothing was half saved. The log is in {path}",
         "異常終了しました（{kind}）。途中までの保存はありません。記録：{path}",
@@ -969,9 +998,18 @@ LABELS: dict[str, Both] = {
     ),
     "evidence.missing": ("missing", "未登録"),
     "filter.words": (
-        "words, all of which must be found; enter keeps, esc clears",
-        "絞込語（すべてを含む行）。enterで確定、escで解除",
+        "words !without key:value money>=10bn; enter keeps, esc clears",
+        "語 !除外 key:値 money>=100億。enterで確定、escで解除",
     ),
+    "filters.deleted": ("Deleted the filter {name}.", "絞込「{name}」を削除しました。"),
+    "filters.keys": ("esc closes  enter saves", "escで閉じる  enterで保存"),
+    "filters.name": ("Name", "名称"),
+    "filters.nothing_typed": (
+        "Type a filter first: press /",
+        "先に絞込条件を入力してください：/キー",
+    ),
+    "filters.save": ("Save this filter", "この絞込を保存"),
+    "filters.saved": ("Saved the filter {name}.", "絞込「{name}」を保存しました。"),
     "flag.amount fixed": ("fixed", "額確定"),
     "flag.at_risk": ("at risk", "要注意"),
     "flag.closed": ("closed", "終了"),
@@ -1061,6 +1099,7 @@ LABELS: dict[str, Both] = {
     "short.rate": ("Rate", "執行率"),
     "short.standing": ("Standing", "状況"),
     "short.year": ("Year", "年度"),
+    "sorted.own": ("In the list's own order.", "元の順に戻しました。"),
     "tab.accounting officer": ("accounting", "支出官"),
     "tab.all": ("all", "全件"),
     "tab.authorising officer": ("authorising", "支出負担行為"),
@@ -1072,6 +1111,10 @@ LABELS: dict[str, Both] = {
     "terminal.none": (
         "There is no terminal to show screens on; use the commands, such as 'portfolio queue'.",
         "画面を表示する端末がありません。「portfolio queue」などの命令をお使いください。",
+    ),
+    "why.list_in_parts": (
+        "This list stands in parts, in their own order: it is not sorted, its columns stay.",
+        "この一覧は区分ごとの順に並んでおり、並べ替えや列の変更はできません。",
     ),
     "why.no_more_grants": (
         "There is no further grant in the list.",
@@ -1085,6 +1128,7 @@ LABELS: dict[str, Both] = {
         "Acting as somebody else is possible in a demonstration only.",
         "他の担当者への切替えは実演用でのみ可能です。",
     ),
+    "why.not_sorted": ("Choose a column first: press s", "先に列を選んでください：sキー"),
     "why.nothing_here": ("Nothing is recorded here yet.", "記録はまだありません。"),
     "why.nothing_to_decide": ("Nothing is decided on this row.", "この行に手続はありません。"),
     "why.nothing_to_explain": (

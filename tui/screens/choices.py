@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from portfolio.domain.text import folded
 from portfolio.wording import label
 from tui.lines import Column, Layout, Paragraph, Row, Span, Tone
 from tui.screens.listing import matching
@@ -101,8 +102,13 @@ class Choices(ModalScreen[str | None]):
         self.query_one("#words" if self._by_typing else "#offers").focus()
 
     def _fill(self, words: str) -> None:
-        rows = matching([_row(offer) for offer in self._offers], words)
+        wanted = folded(words).split()
+        rows = matching(self.rows(), lambda text: all(word in folded(text) for word in wanted))
         self.query_one(Sheet).fill(rows, key=rows[0].key if rows else None)
+
+    def rows(self) -> list[Row]:
+        """Return every offer as a row."""
+        return [_row(offer) for offer in self._offers]
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -120,7 +126,11 @@ class Choices(ModalScreen[str | None]):
 
     @on(Sheet.Opened)
     def _opened(self, message: Sheet.Opened) -> None:
-        self.dismiss(message.row.key)
+        self.choose(message.row.key)
+
+    def choose(self, key: str) -> None:
+        """Answer with the chosen line."""
+        self.dismiss(key)
 
     def _offer(self, row: Row | None) -> Offer | None:
         return next((o for o in self._offers if row is not None and o.key == row.key), None)

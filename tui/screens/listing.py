@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-import unicodedata
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widgets import Input
 
-from portfolio.wording import label
-from tui.lines import BLANK, Paragraph, Row
+from portfolio.domain.errors import Invalid
+from portfolio.reports.filtering import read_words
+from portfolio.wording import label, trouble
+from tui.lines import BLANK, Paragraph, Row, Tone
 from tui.screens.framed import Framed
 from tui.widgets.paper import Paper
 from tui.widgets.sheet import Sheet
 from tui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.widget import Widget
 
     from tui.lines import Layout
 
 
-def folded(text: str) -> str:
-    """Return text as it is compared: width, case and accents of writing do not matter."""
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
-def matching(rows: Sequence[Row], words: str) -> tuple[Row, ...]:
-    """Return the rows in which every word is found; what heads nothing any more goes too."""
-    wanted = folded(words).split()
-    if not wanted:
-        return tuple(rows)
+def matching(rows: Sequence[Row], is_wanted: Callable[[str], bool]) -> tuple[Row, ...]:
+    """Return the rows whose text is wanted; what heads nothing any more goes too."""
     kept: list[Row] = []
     heads: list[Row] = []
     below_heads = False
@@ -43,7 +36,7 @@ def matching(rows: Sequence[Row], words: str) -> tuple[Row, ...]:
             below_heads = False
             continue
         below_heads = True
-        if all(word in folded(row.search) for word in wanted):
+        if is_wanted(row.search):
             kept.extend((*heads, row))
             heads = []
     return tuple(kept)
@@ -61,15 +54,20 @@ class ListScreen(Framed):
     def __init__(self) -> None:
         super().__init__()
         self.words = ""
-        self.cut_from: int | None = None
+        self._is_wanted = read_words("")
+        self._filter_complains = False
 
     def body(self) -> Iterable[Widget]:
         """Return list, pane and the filter line."""
-        yield Sheet(id="list")
+        yield self.list_widget()
         yield Paper(id="pane")
         filter_line = FilterLine(id="filter", compact=True, select_on_focus=False)
         filter_line.display = False
         yield filter_line
+
+    def list_widget(self) -> Sheet:
+        """Return the list itself."""
+        return Sheet(id="list")
 
     @property
     def sheet(self) -> Sheet:
@@ -107,14 +105,22 @@ class ListScreen(Framed):
         if every is None:
             self.sheet.fill((), self.heads())
             return
-        rows = matching(every, self.words)
+        rows = matching(every, self._is_wanted) if self.words else tuple(every)
+        self.put(rows, sum(row.can_be_chosen for row in rows), sum(r.can_be_chosen for r in every))
+
+    def put(self, rows: Sequence[Row], shown: int, in_all: int) -> None:
+        """Put rows into the list, and say how many they are where they are not all."""
         self.sheet.fill(rows, self.heads())
-        shown = sum(1 for row in rows if row.can_be_chosen)
-        in_all = self.cut_from or sum(1 for row in every if row.can_be_chosen)
-        count = label("total.limited", self.language).format(shown=shown, count=in_all)
-        self.query_one(StatusLine).count(count if shown != in_all else self.legend())
-        if not shown:
+        self.query_one(StatusLine).count(
+            self.legend() if shown == in_all else self.counted(shown, in_all)
+        )
+        if not any(row.can_be_chosen for row in rows):
             self._say_nothing()
+
+    def counted(self, shown: int, in_all: int) -> str:
+        """Return how many rows are shown of how many."""
+        said = label("total.limited", self.language)
+        return said.format(shown=f"{shown:,}", count=f"{in_all:,}")
 
     def _say_nothing(self) -> None:
         if self.words:
@@ -156,8 +162,21 @@ class ListScreen(Framed):
 
     @on(Input.Changed, "#filter")
     def _words_changed(self, event: Input.Changed) -> None:
+        try:
+            self.read_filter(event.value)
+        except Invalid as why:
+            self._filter_complains = True
+            self.say(trouble(why, self.language), Tone.WARN)
+            return
+        if self._filter_complains:
+            self._filter_complains = False
+            self.say("")
         self.words = event.value
         self.show()
+
+    def read_filter(self, typed: str) -> None:
+        """Take another filter. Raises `Invalid` where it cannot be read: the last one stays."""
+        self._is_wanted = read_words(typed)
 
     @on(Input.Submitted, "#filter")
     def _words_typed(self) -> None:
@@ -175,6 +194,28 @@ class ListScreen(Framed):
             self.sheet.focus()
         else:
             self.leave()
+
+    def action_sort(self) -> None:
+        """Say why a list that has an order of its own is not sorted."""
+        self.say(self.why_not("sort") or "")
+
+    def action_reverse(self) -> None:
+        """Say why it is not turned round either."""
+        self.action_sort()
+
+    def action_columns(self) -> None:
+        """Say why its columns stay."""
+        self.action_sort()
+
+    def action_filters(self) -> None:
+        """Say why none of its filters is kept."""
+        self.action_sort()
+
+    def why_not(self, name: str) -> str | None:
+        """Return why an action is of no use on this list."""
+        if name in ("sort", "reverse", "columns", "filters"):
+            return label("why.list_in_parts", self.language)
+        return super().why_not(name)
 
     def leave(self) -> None:
         """Leave the screen."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from portfolio.reports.filtering import Asked, at_hand
+from portfolio.reports.overview import fields_of
 from portfolio.services import browse
 from portfolio.wording import label
 from tui.actions import Place, bindings_for
@@ -11,15 +13,18 @@ from tui.lines import Layout, Paragraph, Row
 from tui.pages.portfolio import about_line, grant_layout, portfolio_rows, programme_layout
 from tui.screens.deciding import DecidingScreen
 from tui.screens.grant import GrantScreen
+from tui.screens.long_list import LongList
 from tui.seat import seat_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from portfolio.reports.filtering import Fields
     from portfolio.reports.overview import GrantLine, Overview, ProgrammeLine
+    from portfolio.services.saved_filters import SavedFilter
 
 
-class PortfolioScreen(DecidingScreen):
+class PortfolioScreen(LongList, DecidingScreen):
     """Programmes with what is committed, paid, payable, at risk and overdue."""
 
     PLACE = Place.PORTFOLIO
@@ -35,19 +40,61 @@ class PortfolioScreen(DecidingScreen):
         self.ask("overview", lambda: browse.overview(office), self._read)
 
     def _read(self, found: Overview) -> None:
-        self._found = found
-        cut = found.grants_in_all > len(found.grants)
-        self.cut_from = found.grants_in_all if cut else None
+        self._found, self.answers = found, Asked(language=self.language)
         self.loaded()
+        if self.words and self.wanted is None:
+            self.read_filter(self.words)  # typed before it was known what there is
         self.show()
 
-    def heads(self) -> Sequence[Layout]:
-        """Return the column labels of programmes and of grants."""
+    def ask_lines(self) -> None:
+        """Ask for the grants that are wanted; the sums of programmes stay."""
+        office, found, asked = seat_of(self).office, self._found, self.asked
+        if found is None:
+            return
+
+        def read(found: Overview) -> None:
+            self._found, self.answers = found, asked
+            self.show()
+
+        self.ask("grants", lambda: browse.grants_wanted(office, found, asked), read)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every grant is at hand."""
+        return self._found is None or self._found.is_whole
+
+    def counts(self, row: Row) -> bool:
+        """Whether a row is a grant: those are counted."""
+        return row.subject is not None
+
+    def found(self) -> int:
+        """Return how many grants were found for what was asked."""
+        return self._found.grants_found if self._found else 0
+
+    def in_all(self) -> int:
+        """Return how many grants there are."""
+        return self._found.grants_in_all if self._found else 0
+
+    def use_filter(self, saved: SavedFilter) -> None:
+        """Filter by a saved one."""
+        self.set_filter(saved.typed)
+
+    def fields(self) -> Fields | None:
+        """Return what grants are filtered and sorted by."""
+        return None if self._found is None else fields_of(self._found)
+
+    def layouts(self) -> Sequence[Layout]:
+        """Return the columns of programmes and of grants."""
         return (programme_layout(self.language), grant_layout(self.language))
 
     def all_rows(self) -> Sequence[Row] | None:
-        """Return programmes and grants."""
-        return None if self._found is None else portfolio_rows(self._found, self.language)
+        """Return programmes and the grants that the filter lets through."""
+        if self._found is None:
+            return None
+        grants = self._found.grants
+        if self.is_whole:
+            grants = at_hand(grants, self.asked, fields_of(self._found))
+        return portfolio_rows(self._found, grants, self.words, self.language)
 
     def legend(self) -> str:
         """Return what the marks of a basis mean."""

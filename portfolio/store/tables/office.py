@@ -55,7 +55,7 @@ class JournalRow(SQLModel, table=True):
         UniqueConstraint("command_id", "part"),
         UniqueConstraint("hash"),
         CheckConstraint("seq > 0", name="seq"),
-        # All that a list says of entries: it never reads the images, which are a hundred times that.
+        # All that a list says of entries: it never reads their images, a hundred times as much.
         Index(
             "ix_journal_newest",
             text("recorded_at DESC"), "stream", text("seq DESC"), "effective_on", "actor", "act",

@@ -1,0 +1,98 @@
+"""Filters kept under a name: chosen from a list, saved, deleted."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from functools import partial
+from typing import TYPE_CHECKING
+
+from portfolio.services import saved_filters
+from portfolio.services.saved_filters import SavedFilter
+from portfolio.wording import label
+from tui.dialogs.naming_filter import NameFilter
+from tui.screens.choices import Choices, Offer
+from tui.screens.framed import Framed
+from tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from portfolio.wording import Language
+
+_SAVE = "save"
+
+
+class FilterChoices(Choices):
+    """The saved filters of a list: Enter takes one, Delete deletes it, the first line saves."""
+
+    BINDINGS = [("delete", "delete")]  # noqa: RUF012  # Textual's name and type
+
+    def __init__(self, typed: str, saved: tuple[SavedFilter, ...], language: Language) -> None:
+        note = label("filters.nothing_typed", language)
+        first = Offer(
+            key=_SAVE,
+            name=label("filters.save", language),
+            note=f"/{typed}" if typed else note,
+            can_be_done=bool(typed),
+        )
+        offers = [Offer(key=f"use {s.name}", name=s.name, note=f"/{s.typed}") for s in saved]
+        super().__init__(label("choices.filters", language), [first, *offers], language)
+
+    def action_delete(self) -> None:
+        """Delete the chosen filter."""
+        row = self.query_one(Sheet).current
+        if row is not None and row.key != _SAVE:
+            self.dismiss(f"delete {row.key.partition(' ')[2]}")
+
+
+class SavedFilters(Framed):
+    """A screen whose filters can be kept."""
+
+    words: str
+    saved: tuple[SavedFilter, ...] = ()
+
+    def on_mount(self) -> None:
+        """Read the saved filters."""
+        self._keep(saved_filters.saved_filters)
+
+    def _keep(self, work: Callable[[], tuple[SavedFilter, ...]], said: str = "") -> None:
+        def kept(every: tuple[SavedFilter, ...]) -> None:
+            self.saved = tuple(each for each in every if each.place == self.PLACE)
+            if said:
+                self.say(said)
+            self.filters_changed()
+
+        self.ask("saved", work, kept)
+
+    def filters_changed(self) -> None:
+        """Show that other filters are kept than before."""
+
+    @abstractmethod
+    def use_filter(self, saved: SavedFilter) -> None:
+        """Filter by one that is kept."""
+
+    def action_filters(self) -> None:
+        """Offer the saved filters, and to save the one that is typed."""
+        self.app.push_screen(
+            FilterChoices(self.words, self.saved, self.language), self.choose_filter
+        )
+
+    def choose_filter(self, key: str | None) -> None:
+        """Do what was chosen: `save`, `use NAME` or `delete NAME`."""
+        what, _, name = (key or "").partition(" ")
+        chosen = next((each for each in self.saved if each.name == name), None)
+        if what == _SAVE and self.words:
+            self.app.push_screen(NameFilter(self.words, self.language), self._save)
+        elif what == _SAVE:
+            self.say(label("filters.nothing_typed", self.language))
+        elif chosen is not None and what == "use":
+            self.use_filter(chosen)
+        elif chosen is not None:
+            said = label("filters.deleted", self.language).format(name=name)
+            self._keep(partial(saved_filters.delete_filter, chosen), said)
+
+    def _save(self, name: str | None) -> None:
+        if name is not None:
+            said = label("filters.saved", self.language).format(name=name)
+            own = SavedFilter(self.PLACE, name, self.words)
+            self._keep(partial(saved_filters.save_filter, own), said)
