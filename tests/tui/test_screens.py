@@ -239,7 +239,7 @@ def test_no_key_has_two_meanings_on_one_screen() -> None:
 def test_no_lower_case_letter_changes_anything() -> None:
     letters = {k for action in ACTIONS for k in action.keys if len(k) == 1 and k.islower()}
     looking = {"d": "decide", "a": "acts", "w": "why", "i": "import", "s": "accept",
-               "r": "read_again", "j": "line_down", "k": "line_up",
+               "c": "columns", "f": "filters", "r": "read_again", "j": "line_down", "k": "line_up",
                "g": "first"}  # fmt: skip
     assert letters == looking.keys()
 
