@@ -34,6 +34,7 @@ class Place(StrEnum):
     SIGNING = "signing"
     CHOICES = "choices"
     TEXT_BOX = "text box"
+    FILTERS = "filters"
     TOUR = "tour"
 
 
@@ -80,7 +81,10 @@ _SHEETS = (
     Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.JOURNAL, Place.GRANT, Place.PEOPLE,
     Place.PROGRAMME,
 )  # fmt: skip
-_BOXES = (Place.CHOICES, Place.TEXT_BOX)
+_LONG = (Place.QUEUE, Place.PORTFOLIO, Place.JOURNAL)
+"""Lists of any length: they are sorted, and their filters are kept."""
+
+_BOXES = (Place.CHOICES, Place.FILTERS, Place.TEXT_BOX)
 _DIALOGS = (Place.DIALOG, Place.SIGNING)
 APART = (Place.WELCOME, *_DIALOGS, *_BOXES)
 """Where keys that work everywhere else do not reach: what is offered there says so itself."""
@@ -125,6 +129,10 @@ ACTIONS: tuple[Action, ...] = (
         places=(Place.GRANT,), foot=2,
     ),
     Action(name="filter", keys=("slash",), run="filter", places=(*_SHEETS, _I), foot=2),
+    Action(name="sort", keys=("s",), run="sort", places=_LONG, foot=2),
+    Action(name="reverse", keys=("S",), run="reverse", places=_LONG),
+    Action(name="columns", keys=("c",), run="columns", places=_LONG),
+    Action(name="filters", keys=("f",), run="filters", places=_LONG),
     Action(
         name="back", keys=("escape",), run="back", places=(*_SHEETS, *_TEXTS), foot=2
     ),
@@ -152,7 +160,14 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         name="tour_end", keys=("escape",), run="app.tour_end", places=(Place.TOUR,), priority=True
     ),
-    Action(name="close", keys=("escape",), run="close", places=(*_DIALOGS, Place.CHOICES)),
+    Action(
+        name="close", keys=("escape",), run="close",
+        places=(*_DIALOGS, Place.CHOICES, Place.FILTERS),
+    ),
+    Action(
+        name="delete_filter", keys=("delete", "backspace"), run="delete_filter",
+        places=(Place.FILTERS,),
+    ),
     Action(name="leave", keys=("escape", "enter"), run="close", places=(Place.TEXT_BOX,)),
     Action(name="next_field", keys=("tab",), run="app.focus_next", places=_DIALOGS),
     Action(name="field_before", keys=("shift+tab",), run="app.focus_previous", places=_DIALOGS),

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-import unicodedata
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widgets import Input
 
-from portfolio.wording import label
-from tui.lines import BLANK, Paragraph, Row
+from portfolio.domain.errors import Invalid
+from portfolio.reports.filtering import read_words
+from portfolio.wording import label, trouble
+from tui.lines import BLANK, Paragraph, Row, Tone
 from tui.screens.framed import Framed
+from tui.widgets.frame import PlaceBar
 from tui.widgets.paper import Paper
 from tui.widgets.sheet import Sheet
 from tui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.widget import Widget
 
     from tui.lines import Layout
 
 
-def folded(text: str) -> str:
-    """Return text as it is compared: width, case and accents of writing do not matter."""
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
-def matching(rows: Sequence[Row], words: str) -> tuple[Row, ...]:
-    """Return the rows in which every word is found; what heads nothing any more goes too."""
-    wanted = folded(words).split()
-    if not wanted:
-        return tuple(rows)
+def matching(rows: Sequence[Row], is_wanted: Callable[[str], bool]) -> tuple[Row, ...]:
+    """Return the rows whose text is wanted; what heads nothing any more goes too."""
     kept: list[Row] = []
     heads: list[Row] = []
     below_heads = False
@@ -43,14 +37,14 @@ def matching(rows: Sequence[Row], words: str) -> tuple[Row, ...]:
             below_heads = False
             continue
         below_heads = True
-        if all(word in folded(row.search) for word in wanted):
+        if is_wanted(row.search):
             kept.extend((*heads, row))
             heads = []
     return tuple(kept)
 
 
 class FilterLine(Input):
-    """Where the words of a filter are typed; shown only while there are any."""
+    """Where the words of a filter are typed; after that they stand in the second line."""
 
     BINDINGS = [("escape", "screen.back")]  # noqa: RUF012  # Textual's name and type
 
@@ -61,16 +55,27 @@ class ListScreen(Framed):
     def __init__(self) -> None:
         super().__init__()
         self.words = ""
-        self.cut_from: int | None = None
-        self._following = False
+        self._is_wanted = read_words("")
+        self._filter_complains = False
+        self._follows = False
+        self._stood_on: str | None = None
+
+    @property
+    def narrowed(self) -> str:
+        """The words of the filter."""
+        return self.words
 
     def body(self) -> Iterable[Widget]:
         """Return list, pane and the filter line."""
-        yield Sheet(id="list")
+        yield self.list_widget()
         yield Paper(id="pane")
         filter_line = FilterLine(id="filter", compact=True, select_on_focus=False)
         filter_line.display = False
         yield filter_line
+
+    def list_widget(self) -> Sheet:
+        """Return the list itself."""
+        return Sheet(id="list")
 
     @property
     def sheet(self) -> Sheet:
@@ -108,28 +113,47 @@ class ListScreen(Framed):
         if every is None:
             self.sheet.fill((), self.heads())
             return
-        rows = matching(every, self.words)
-        chosen, following = self.sheet.current, self._following
-        self._following = False
+        self.put(matching(every, self._is_wanted) if self.words else every)
+
+    def put(self, rows: Sequence[Row]) -> None:
+        """Put rows into the list; say how many they are of all, or why there are none."""
         self.sheet.fill(rows, self.heads())
-        if following and chosen is not None and not self.sheet.stands_on(chosen.key):
+        if self._stood_on is not None and not self.sheet.stands_on(self._stood_on):
             self.add(label("live.gone", self.language))
+        self._stood_on = None
         self.show_count()
         if self.sheet.current is None:
             self._say_nothing()
 
     def show_count(self) -> None:
         """Say how much of all is shown, or what the marks of the list mean."""
+        shown, in_all = self.totals()
+        self.query_one(StatusLine).count(
+            self.legend() if shown == in_all else self.counted(shown, in_all)
+        )
+
+    def totals(self) -> tuple[int, int]:
+        """Return how many rows are shown, and how many there are."""
         every = self.all_rows() or ()
-        shown = sum(1 for row in self.sheet.rows if row.can_be_chosen)
-        in_all = self.cut_from or sum(1 for row in every if row.can_be_chosen)
-        count = label("total.limited", self.language).format(shown=shown, count=in_all)
-        self.query_one(StatusLine).count(count if shown != in_all else self.legend())
+        shown, in_all = (sum(r.can_be_chosen for r in rows) for rows in (self.sheet.rows, every))
+        return shown, in_all
 
     def follow(self, said: str) -> None:
         """Load anew what others have changed, and say who did what."""
-        self._following = True
+        self._follows = True
         super().follow(said)
+
+    def loaded(self) -> None:
+        """Note where the cursor stood when others' changes came."""
+        super().loaded()
+        if self._follows and self.sheet.current is not None:
+            self._stood_on = self.sheet.current.key
+        self._follows = False
+
+    def counted(self, shown: int, in_all: int) -> str:
+        """Return how many rows are shown of how many."""
+        said = label("total.limited", self.language)
+        return said.format(shown=f"{shown:,}", count=f"{in_all:,}")
 
     def _say_nothing(self) -> None:
         if self.words:
@@ -159,30 +183,48 @@ class ListScreen(Framed):
     def action_filter(self) -> None:
         """Type the words that rows must have."""
         line = self.query_one(FilterLine)
-        line.placeholder = label("filter.words", self.language)
+        line.placeholder = self.filter_words()
         line.display = True
         line.focus()
+
+    def filter_words(self) -> str:
+        """Return what can be typed in the filter line."""
+        return label("filter.words", self.language)
 
     def set_filter(self, words: str) -> None:
         """Filter by these words, as if they had been typed."""
         line = self.query_one(FilterLine)
         line.value = words
-        line.display = bool(words)
 
     @on(Input.Changed, "#filter")
     def _words_changed(self, event: Input.Changed) -> None:
+        try:
+            self.read_filter(event.value)
+        except Invalid as why:
+            self._filter_complains = True
+            self.say(trouble(why, self.language), Tone.WARN)
+            return
+        if self._filter_complains:
+            self._filter_complains = False
+            self.say("")
         self.words = event.value
+        self.query_one(PlaceBar).refresh()
         self.show()
+
+    def read_filter(self, typed: str) -> None:
+        """Take another filter. Raises `Invalid` where it cannot be read: the last one stays."""
+        self._is_wanted = read_words(typed)
 
     @on(Input.Submitted, "#filter")
     def _words_typed(self) -> None:
-        self.query_one(FilterLine).display = bool(self.words)
-        self.sheet.focus()
+        if not self._filter_complains:
+            self.query_one(FilterLine).display = False
+            self.sheet.focus()
 
     def action_back(self) -> None:
         """Leave the filter, else the pane, else the screen: one step."""
         line = self.query_one(FilterLine)
-        if line.display:
+        if line.display or line.value:
             line.value = ""
             line.display = False
             self.sheet.focus()

@@ -1,0 +1,141 @@
+"""The tabs of the queue: by role, then one for each saved filter, with how many lines each has."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from portfolio.reports.filtering import read_filter
+from portfolio.reports.queue_fields import QUEUE
+from tui.pages.queue import roles_of, tab_words, tabs_for
+from tui.screens.long_list import LongList
+from tui.seat import seat_of
+from tui.widgets.bars import Bar, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from textual.widget import Widget
+
+    from portfolio.domain.people import Role
+    from portfolio.reports.filtering import Asked
+    from portfolio.services.saved_filters import SavedFilter
+
+SAVED = "saved "
+"""Begins the tab of a saved filter; its name follows."""
+
+
+class TabsBar(Bar):
+    """The tabs of the queue; the open one is bracketed."""
+
+    def __init__(self) -> None:
+        super().__init__(id="tabs")
+        self._tabs: Sequence[tuple[str, str]] = ()
+        self._open = ""
+
+    def show(self, tabs: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Show tabs, each with its name and what is said on it."""
+        self._tabs, self._open = tabs, chosen
+        self.refresh()
+
+    def pieces(self) -> Sequence[Piece]:
+        """Return one piece for each tab."""
+        return [
+            Piece(f"[{said}]", "bar--here")
+            if tab == self._open
+            else Piece(f" {said} ", "", f"tab({tab!r})")
+            for tab, said in self._tabs
+        ]
+
+
+class QueueTabs(LongList):
+    """A list in tabs. What is typed filters the open one further."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tab: str | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Return the tabs above list and pane."""
+        yield TabsBar()
+        yield from super().body()
+
+    @property
+    @abstractmethod
+    def by_role(self) -> Mapping[Role, int]:
+        """How much waits for each role."""
+
+    @property
+    def tabs(self) -> tuple[str, ...]:
+        """The tabs there are for who acts, then those of the saved filters that can be read."""
+        saved = (f"{SAVED}{each.name}" for each in self.saved if each.name in self.counts)
+        return (*tabs_for(seat_of(self).person, self.by_role), *saved)
+
+    @property
+    def tab(self) -> str:
+        """The open tab: the first one until another is chosen."""
+        return self._tab if self._tab in self.tabs else self.tabs[0]
+
+    @property
+    def asked(self) -> Asked:
+        """What is wanted now of the open tab."""
+        return replace(super().asked, roles=roles_of(self.tab, seat_of(self).person))
+
+    def read_filter(self, typed: str) -> None:
+        """Take another filter, beside the saved one whose tab is open."""
+        super().read_filter(typed)
+        saved = next((x for x in self.saved if f"{SAVED}{x.name}" == self.tab), None)
+        if saved is not None:
+            own = read_filter(saved.typed, QUEUE, self.language, seat_of(self).office.today())
+            self.wanted = own if self.wanted is None else own.also(self.wanted)
+
+    def show(self) -> None:
+        """Show tabs and rows."""
+        self.query_one(TabsBar).show([(tab, self._said_on(tab)) for tab in self.tabs], self.tab)
+        super().show()
+
+    def in_all(self) -> int:
+        """Return how many lines the open tab has."""
+        return self._count(self.tab)
+
+    def _count(self, tab: str) -> int:
+        if tab.startswith(SAVED):
+            return self.counts[tab.removeprefix(SAVED)]
+        roles = roles_of(tab, seat_of(self).person)
+        return sum(n for role, n in self.by_role.items() if roles is None or role in roles)
+
+    def _said_on(self, tab: str) -> str:
+        count = self._count(tab)
+        if tab.startswith(SAVED):
+            return f"{tab.removeprefix(SAVED)} {count:,}"
+        return tab_words(tab, count, self.language)
+
+    def filters_changed(self) -> None:
+        """Count what the saved filters let through: each is a tab."""
+        self.count_saved(self.show)
+
+    def use_filter(self, saved: SavedFilter) -> None:
+        """Open the tab of a saved filter; one that cannot be read is typed, which says why."""
+        if saved.name in self.counts:
+            self.action_tab(f"{SAVED}{saved.name}")
+        else:
+            super().use_filter(saved)
+
+    def action_tab(self, tab: str) -> None:
+        """Open a tab."""
+        self._tab = tab
+        self.read_filter(self.words)
+        self.show()
+
+    def action_next_tab(self) -> None:
+        """Open the tab to the right."""
+        self._turn(1)
+
+    def action_previous_tab(self) -> None:
+        """Open the tab to the left."""
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        tabs = self.tabs
+        self.action_tab(tabs[(tabs.index(self.tab) + by) % len(tabs)])
