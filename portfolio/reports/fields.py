@@ -10,7 +10,7 @@ import operator
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
 
@@ -62,6 +62,9 @@ def all_of(tests: Iterable[Test]) -> Test:
 
 class Field(ABC):  # noqa: B024  # each kind says one of the two
     """One thing a line says: found by a text in it (`role:officer`), or compared (`due<=90d`)."""
+
+    SIGN: ClassVar[str] = ":"
+    """What is typed between key and value; of what is compared, any other comparison too."""
 
     def holds(self, needle: str, language: Language) -> Test | None:  # noqa: ARG002  # for those that do
         """Ask whether a folded text is in it; None where it is compared."""
@@ -169,6 +172,8 @@ class Coded(Sorting):
 @dataclass(frozen=True, slots=True)
 class Money(Sorting):
     """An amount in minor units of the line's currency; currencies are never mixed in an order."""
+
+    SIGN = "<="
 
     of: Callable[[Any], int]
     column: Sql

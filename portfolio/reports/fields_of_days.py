@@ -26,6 +26,8 @@ _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
 class Day(Sorting):
     """A calendar day, or none: then no comparison holds."""
 
+    SIGN = "<="
+
     of: Callable[[Any], date | None]
     column: Sql
 
@@ -64,6 +66,8 @@ class Waited(Day):
 @dataclass(frozen=True, slots=True)
 class Moment(Sorting):
     """A moment kept in UTC, compared by the day it was on the clock of a zone."""
+
+    SIGN = "<="
 
     of: Callable[[Any], datetime]
     column: Sql

@@ -462,7 +462,10 @@ LABELS: dict[str, Both] = {
     ),
     # nothing to show, not yet, and the first time
     "empty.filter": ("Nothing matches {filter}.", "{filter}に一致するものはありません。"),
-    "empty.filter_clear": ("esc clears the filter", "escで絞り込みを解除します"),
+    "empty.filter_clear": (
+        "esc clears the filter, / edits it. Without it: {count}.",
+        "escで絞込を解除、/で変更します。解除時の件数：{count}。",
+    ),
     "empty.first_run": ("No grants yet in {place}.", "{place}に交付決定はまだありません。"),
     "empty.first_run_demo": (
         "Try the sample portfolio: portfolio demo",
@@ -474,6 +477,10 @@ LABELS: dict[str, Both] = {
     ),
     "empty.journal": ("Nothing is recorded yet.", "記録はまだありません。"),
     "empty.queue": ("Nothing waits for you.", "処理待ちはありません。"),
+    "empty.saved": (
+        "The saved filter {filter} lets nothing through. f deletes it or takes another.",
+        "保存済み絞込{filter}に該当はありません。fで削除や切替えができます。",
+    ),
     "empty.too_small": (
         "The terminal is {width}x{height}; this needs {least_width}x{least_height}.",
         "端末は{width}x{height}です。{least_width}x{least_height}以上が必要です。",
@@ -485,7 +492,7 @@ LABELS: dict[str, Both] = {
         "{ready} of {count} can be done; the rest is passed over.",
         "{count}件中{ready}件が実行可能。残りは実行されません。",
     ),
-    "marked.count": ("{count} marked  {money}", "{count}件選択  {money}"),
+    "marked.count": ("{count} marked  {money}  D decides", "{count}件選択  {money}  Dで手続"),
     "marked.done": (
         "{done} of {count} saved, {left} not.",
         "{count}件中{done}件を登録、{left}件は未実行。",
@@ -1163,8 +1170,8 @@ LABELS: dict[str, Both] = {
     "exporting.writing": ("Exporting", "書出中"),
     "exporting.written": ("Exported to", "書出先"),
     "filter.keyed": (
-        "words !without key:value key<=value: {keys}",
-        "語 !除外 key:値 key<=値：{keys}",
+        "words !without {keys}",
+        "語 !除外 {keys}",
     ),
     "filter.words": (
         "words !without; enter keeps, esc clears",

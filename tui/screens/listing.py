@@ -158,7 +158,7 @@ class ListScreen(Framed):
     def _say_nothing(self) -> None:
         if self.words:
             text = label("empty.filter", self.language).format(filter=f"/{self.words}")
-            clear = label("empty.filter_clear", self.language)
+            clear = label("empty.filter_clear", self.language).format(count=f"{self.totals()[1]:,}")
             self.pane.write((Paragraph(text), BLANK, Paragraph(clear)))
         else:
             self.pane.write((Paragraph(self.nothing()),))

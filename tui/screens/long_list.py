@@ -107,7 +107,8 @@ class LongList(SavedFilters, ListScreen):
         if fields is None:
             return super().filter_words()
         said = label("filter.keyed", self.language)
-        return said.format(keys=" ".join(fields.keys))
+        keys = (f"{key}{own[0].SIGN}" for key, own in fields.keys.items())
+        return said.format(keys=" ".join(keys))
 
     def show(self) -> None:
         """Show what is at hand, and ask for the rest where that answers another question."""

@@ -125,8 +125,11 @@ class QueueScreen(MarkingScreen, QueueTabs):
         return label("basis.legend", self.language)
 
     def nothing(self) -> str:
-        """Return that nothing waits."""
-        return label("empty.queue", self.language)
+        """Return that nothing waits, or nothing of what the open tab is for."""
+        saved = self.open_filter
+        if saved is None:
+            return label("empty.queue", self.language)
+        return label("empty.saved", self.language).format(filter=f"/{saved.typed}")
 
     def about(self, row: Row | None) -> None:
         """Show what stands behind the chosen row."""

@@ -6,11 +6,14 @@ from abc import abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from portfolio.reports.filtering import read_filter
 from portfolio.reports.queue_fields import QUEUE
 from tui.pages.queue import roles_of, tab_words, tabs_for
 from tui.screens.long_list import LongList
 from tui.seat import seat_of
+from tui.text import shown
 from tui.widgets.bars import Bar, Piece
 
 if TYPE_CHECKING:
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from portfolio.domain.people import Role
     from portfolio.reports.filtering import Asked
     from portfolio.services.saved_filters import SavedFilter
+
+_MORE = "<"
+"""Stands for the tabs that did not fit."""
 
 SAVED = "saved "
 """Begins the tab of a saved filter; its name follows."""
@@ -40,13 +46,22 @@ class TabsBar(Bar):
         self.refresh()
 
     def pieces(self) -> Sequence[Piece]:
-        """Return one piece for each tab."""
-        return [
+        """Return one piece for each tab; where not all fit, the first ones give way."""
+        names = [tab for tab, _ in self._tabs]
+        pieces = [
             Piece(f"[{said}]", "bar--here")
             if tab == self._open
-            else Piece(f" {said} ", "", f"tab({tab!r})")
+            else Piece(f" {said} ", "", f"tab({str(tab)!r})")
             for tab, said in self._tabs
         ]
+        here = names.index(self._open) if self._open in names else 0
+        first = 0
+        while first < here and self._cells(pieces[first : here + 1]) > self.size.width - len(_MORE):
+            first += 1
+        return [Piece(_MORE), *pieces[first:]] if first else pieces
+
+    def _cells(self, pieces: Sequence[Piece]) -> int:
+        return sum(cell_len(shown(piece.text)) for piece in pieces)
 
 
 class QueueTabs(LongList):
@@ -78,6 +93,11 @@ class QueueTabs(LongList):
         return self._tab if self._tab in self.tabs else self.tabs[0]
 
     @property
+    def open_filter(self) -> SavedFilter | None:
+        """The saved filter whose tab is open."""
+        return next((each for each in self.saved if f"{SAVED}{each.name}" == self.tab), None)
+
+    @property
     def asked(self) -> Asked:
         """What is wanted now of the open tab."""
         return replace(super().asked, roles=roles_of(self.tab, seat_of(self).person))
@@ -85,7 +105,7 @@ class QueueTabs(LongList):
     def read_filter(self, typed: str) -> None:
         """Take another filter, beside the saved one whose tab is open."""
         super().read_filter(typed)
-        saved = next((x for x in self.saved if f"{SAVED}{x.name}" == self.tab), None)
+        saved = self.open_filter
         if saved is not None:
             own = read_filter(saved.typed, QUEUE, self.language, seat_of(self).office.today())
             self.wanted = own if self.wanted is None else own.also(self.wanted)

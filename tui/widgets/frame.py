@@ -80,9 +80,9 @@ class PlaceBar(Bar):
             said = moment(seat.loaded_at, AGENCY_ZONE, seat.language)
             at = f"{label('seal.as_of', seat.language)} {said}"
         room = self.size.width - cell_len(at) - 1 - cell_len(mark)
-        name = _cut(f" {name}", room)
         words = self._narrowed()
-        words = _cut(f"  /{words}", room - cell_len(shown(name))) if words else ""
+        words = _cut(f"  /{words}", room) if words else ""
+        name = _cut(f" {name}", room - cell_len(shown(words)))
         gap = apart(mark + name + words, at, self.size.width)
         return (
             Piece(mark, "bar--mark"),
