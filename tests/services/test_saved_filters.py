@@ -69,8 +69,12 @@ def test_there_is_a_most_of_them_and_another_can_still_take_a_place() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "7", "[1]", '[{"place": "queue"}]',
-             '[{"place": 1, "name": "a", "typed": "b"}]', '[{"place": "queue", "name": "", "typed": "b"}]', "\\ud800"]
+    "text",
+    [
+        "", "{", "7", "[1]", "\\ud800", '[{"place": "queue"}]',
+        '[{"place": 1, "name": "a", "typed": "b"}]',
+        '[{"place": "queue", "name": "", "typed": "b"}]',
+    ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_is_said_and_left_as_it_is(text: str) -> None:
     filters_path().parent.mkdir(parents=True)
