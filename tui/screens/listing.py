@@ -6,14 +6,10 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.widgets import Input
 
-from portfolio.domain.errors import Invalid
-from portfolio.reports.filtering import read_words
-from portfolio.wording import label, trouble
-from tui.lines import BLANK, Paragraph, Row, Tone
-from tui.screens.framed import Framed
-from tui.widgets.frame import PlaceBar
+from portfolio.wording import label
+from tui.lines import BLANK, Paragraph, Row
+from tui.screens.filtered import Filtered, FilterLine
 from tui.widgets.paper import Paper
 from tui.widgets.sheet import Sheet
 from tui.widgets.status import StatusLine
@@ -43,35 +39,19 @@ def matching(rows: Sequence[Row], is_wanted: Callable[[str], bool]) -> tuple[Row
     return tuple(kept)
 
 
-class FilterLine(Input):
-    """Where the words of a filter are typed; after that they stand in the second line."""
-
-    BINDINGS = [("escape", "screen.back")]  # noqa: RUF012  # Textual's name and type
-
-
-class ListScreen(Framed):
+class ListScreen(Filtered):
     """A screen with a list above and a pane about the chosen row below it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = ""
-        self._is_wanted = read_words("")
-        self._filter_complains = False
         self._follows = False
         self._stood_on: str | None = None
-
-    @property
-    def narrowed(self) -> str:
-        """The words of the filter."""
-        return self.words
 
     def body(self) -> Iterable[Widget]:
         """Return list, pane and the filter line."""
         yield self.list_widget()
         yield Paper(id="pane")
-        filter_line = FilterLine(id="filter", compact=True, select_on_focus=False)
-        filter_line.display = False
-        yield filter_line
+        yield FilterLine()
 
     def list_widget(self) -> Sheet:
         """Return the list itself."""
@@ -113,7 +93,7 @@ class ListScreen(Framed):
         if every is None:
             self.sheet.fill((), self.heads())
             return
-        self.put(matching(every, self._is_wanted) if self.words else every)
+        self.put(matching(every, self.is_wanted) if self.words else every)
 
     def put(self, rows: Sequence[Row]) -> None:
         """Put rows into the list; say how many they are of all, or why there are none."""
@@ -179,60 +159,3 @@ class ListScreen(Framed):
     def action_open(self) -> None:
         """Open the chosen row."""
         self.sheet.action_open()
-
-    def action_filter(self) -> None:
-        """Type the words that rows must have."""
-        line = self.query_one(FilterLine)
-        line.placeholder = self.filter_words()
-        line.display = True
-        line.focus()
-
-    def filter_words(self) -> str:
-        """Return what can be typed in the filter line."""
-        return label("filter.words", self.language)
-
-    def set_filter(self, words: str) -> None:
-        """Filter by these words, as if they had been typed."""
-        line = self.query_one(FilterLine)
-        line.value = words
-
-    @on(Input.Changed, "#filter")
-    def _words_changed(self, event: Input.Changed) -> None:
-        try:
-            self.read_filter(event.value)
-        except Invalid as why:
-            self._filter_complains = True
-            self.say(trouble(why, self.language), Tone.WARN)
-            return
-        if self._filter_complains:
-            self._filter_complains = False
-            self.say("")
-        self.words = event.value
-        self.query_one(PlaceBar).refresh()
-        self.show()
-
-    def read_filter(self, typed: str) -> None:
-        """Take another filter. Raises `Invalid` where it cannot be read: the last one stays."""
-        self._is_wanted = read_words(typed)
-
-    @on(Input.Submitted, "#filter")
-    def _words_typed(self) -> None:
-        if not self._filter_complains:
-            self.query_one(FilterLine).display = False
-            self.sheet.focus()
-
-    def action_back(self) -> None:
-        """Leave the filter, else the pane, else the screen: one step."""
-        line = self.query_one(FilterLine)
-        if line.display or line.value:
-            line.value = ""
-            line.display = False
-            self.sheet.focus()
-        elif not self.sheet.has_focus:
-            self.sheet.focus()
-        else:
-            self.leave()
-
-    def leave(self) -> None:
-        """Leave the screen."""
-        super().action_back()
