@@ -46,6 +46,16 @@ def make_small(path: Path, purpose: Purpose = Purpose.DEMONSTRATION) -> Office:
     return office
 
 
+@pytest.fixture(autouse=True)
+def config_folder(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A folder of one's own for what is kept per user: never that of whoever runs the tests."""
+    folder = tmp_path_factory.mktemp("config")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
+    return folder
+
+
 @pytest.fixture(scope="session")
 def small_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small portfolio, never written to: copy it."""

@@ -34,6 +34,7 @@ class Place(StrEnum):
     SIGNING = "signing"
     CHOICES = "choices"
     TEXT_BOX = "text box"
+    FILTERS = "filters"
     TOUR = "tour"
 
 
@@ -80,7 +81,10 @@ _SHEETS = (
     Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.JOURNAL, Place.GRANT, Place.PEOPLE,
     Place.PROGRAMME,
 )  # fmt: skip
-_BOXES = (Place.CHOICES, Place.TEXT_BOX)
+_LONG = (Place.QUEUE, Place.PORTFOLIO, Place.JOURNAL)
+"""Lists of any length: they are sorted, and their filters are kept."""
+
+_BOXES = (Place.CHOICES, Place.FILTERS, Place.TEXT_BOX)
 _DIALOGS = (Place.DIALOG, Place.SIGNING)
 APART = (Place.WELCOME, *_DIALOGS, *_BOXES)
 """Where keys that work everywhere else do not reach: what is offered there says so itself."""
@@ -96,8 +100,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="read_again", keys=("r", "R", "f5"), run="reload", places=(_I,), foot=1),
     Action(name="open", keys=("enter",), run="open", places=(_L,), foot=1),
     Action(name="decide", keys=("d",), run="decide", places=_SUBJECTS, foot=1),
-    Action(name="decide_marked", keys=("D",), run="decide_marked", places=_Q, foot=2, writes=True),
+    Action(name="filter", keys=("slash",), run="filter", places=(*_SHEETS, _I), foot=2),
     Action(name="mark", keys=("space",), run="mark", places=_Q, foot=2),
+    Action(name="decide_marked", keys=("D",), run="decide_marked", places=_Q, foot=2, writes=True),
     Action(name="mark_down", keys=("shift+down",), run="mark_down", places=_Q),
     Action(name="mark_up", keys=("shift+up",), run="mark_up", places=_Q),
     Action(name="mark_range", keys=("v",), run="mark_range", places=_Q),
@@ -125,7 +130,10 @@ ACTIONS: tuple[Action, ...] = (
         name="next_grant", keys=("right_square_bracket",), run="next_grant",
         places=(Place.GRANT,), foot=2,
     ),
-    Action(name="filter", keys=("slash",), run="filter", places=(*_SHEETS, _I), foot=2),
+    Action(name="sort", keys=("s",), run="sort", places=_LONG, foot=2),
+    Action(name="reverse", keys=("S",), run="reverse", places=_LONG),
+    Action(name="columns", keys=("c",), run="columns", places=_LONG),
+    Action(name="filters", keys=("f",), run="filters", places=_LONG),
     Action(
         name="back", keys=("escape",), run="back", places=(*_SHEETS, *_TEXTS), foot=2
     ),
@@ -156,7 +164,14 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         name="tour_end", keys=("escape",), run="app.tour_end", places=(Place.TOUR,), priority=True
     ),
-    Action(name="close", keys=("escape",), run="close", places=(*_DIALOGS, Place.CHOICES)),
+    Action(
+        name="close", keys=("escape",), run="close",
+        places=(*_DIALOGS, Place.CHOICES, Place.FILTERS),
+    ),
+    Action(
+        name="delete_filter", keys=("delete", "backspace"), run="delete_filter",
+        places=(Place.FILTERS,),
+    ),
     Action(name="leave", keys=("escape", "enter"), run="close", places=(Place.TEXT_BOX,)),
     Action(name="next_field", keys=("tab",), run="app.focus_next", places=_DIALOGS),
     Action(name="field_before", keys=("shift+tab",), run="app.focus_previous", places=_DIALOGS),

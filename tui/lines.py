@@ -47,7 +47,8 @@ class Subject:
 class Column:
     """A column of so many cells; one column of a layout may `grow`.
 
-    `from_width` is the width of the list from which the column is shown at all.
+    `from_width` is the width of the list from which the column is shown at all. `name` is by what
+    the list is sorted by this column; without one it cannot be, nor be hidden.
     """
 
     label: str
@@ -55,6 +56,7 @@ class Column:
     right: bool = False
     grow: bool = False
     from_width: int = 0
+    name: str = ""
 
 
 Layout = tuple[Column, ...]

@@ -6,10 +6,14 @@ Every string passes `visible` here on its way to the screen, and nothing here kn
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
-from portfolio.domain.text import visible
+from portfolio.domain.text import folded, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CUT = "~"
 """Ends what had to be cut: one cell wide in every terminal, unlike an ellipsis."""
@@ -21,6 +25,12 @@ GLUE = "\u00a0"
 """A blank at which no line ends: what it holds together stays on one line."""
 
 _NEVER_FIRST = "、。，）」』！？：・ー々)].,;:!?"
+
+
+def having(words: str) -> Callable[[str], bool]:
+    """Return whether a text has every one of some words: width and case do not matter."""
+    wanted = folded(words).split()
+    return lambda text: all(word in folded(text) for word in wanted)
 
 
 def shown(value: str) -> str:

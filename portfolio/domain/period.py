@@ -94,6 +94,10 @@ def check_zone(field: str, name: str) -> str:
     return name
 
 
+AGENCY_ZONE = "Asia/Tokyo"
+"""Where the day begins for acts that belong to no programme (people, the queue's "today")."""
+
+
 def day_in(zone: str, moment: datetime) -> date:
     """Return the calendar day it is in `zone` at a UTC moment."""
     return moment.astimezone(ZoneInfo(zone)).date()

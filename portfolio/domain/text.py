@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from portfolio.domain.errors import Invalid
@@ -90,6 +91,15 @@ def clean_fields(record: object, **longest: int) -> None:
         value: str | None = getattr(record, field)
         if value is not None:
             object.__setattr__(record, field, clean_text(field, value, longest=limit))
+
+
+@lru_cache(maxsize=65_536)
+def folded(value: str) -> str:
+    """Return text as it is compared: width (NFKC, UAX #15) and case of writing do not matter.
+
+    A filter looks through the same texts again with every letter that is typed.
+    """
+    return unicodedata.normalize("NFKC", value).casefold()
 
 
 def visible(value: str, *, keep_lines: bool = False) -> str:

@@ -66,10 +66,14 @@ def _awarded(connection: Connection) -> Iterator[Charge]:
 
 
 def _planned(connection: Connection) -> Iterator[Charge]:
+    """Yield what instalments plan: added up by grant in the order of an index, joined after."""
     g, i = table_of("grant"), table_of("instalment")
-    key = (g.c.programme, i.c.fiscal_year, i.c.account, i.c.basis)
+    key = (i.c.fiscal_year, i.c.account, i.c.basis)
+    planned = func.sum(i.c.amount_minor).label("minor")
+    own = select(i.c.grant, *key, planned).group_by(i.c.grant, *key).subquery()
+    of = (g.c.programme, own.c.fiscal_year, own.c.account, own.c.basis)
     rows = connection.execute(
-        select(*key, func.sum(i.c.amount_minor)).join(g, g.c.code == i.c.grant).group_by(*key)
+        select(*of, func.sum(own.c.minor)).join(own, own.c.grant == g.c.code).group_by(*of)
     )
     yield from _of_grants(rows)
 

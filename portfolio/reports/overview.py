@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,23 +10,27 @@ from sqlalchemy import case, func, select
 
 from portfolio.domain.basis import Basis
 from portfolio.domain.co_funding import leverage
-from portfolio.domain.period import is_past
-from portfolio.domain.standing import unpaid_minor
 from portfolio.domain.states import GrantState
+from portfolio.reports.filtering import only_wanted, order_columns
+from portfolio.reports.grant_fields import grant_fields
+from portfolio.reports.late import NOTHING_LATE, Late, late_by_grant, late_by_programme
 from portfolio.store.mapping import table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
+    from typing import Any
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, RowMapping, Select
+
+    from portfolio.reports.filtering import Asked, Fields
 
 MOST_GRANTS = 2_000
 """How many grants a list shows at most; beyond that it says so and asks for a filter."""
 
 
-_RANK = case(
-    {basis.value: rank for rank, basis in enumerate(Basis)}, value=table_of("grant").c.plan_basis
-)
+_G = table_of("grant")
+_RANK = case({basis.value: rank for rank, basis in enumerate(Basis)}, value=_G.c.plan_basis)
 """How weak a basis is, for the weakest of several."""
 
 
@@ -111,12 +114,23 @@ class GrantLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """The portfolio as of a day. `grants_in_all` tells whether the list of grants was cut."""
+    """The portfolio as of a day.
+
+    `grants_in_all` tells whether the list of grants was cut, `grants_found` how many the filter let
+    through. `horizons` is the last day of what each programme calls soon.
+    """
 
     as_of: date
     programmes: tuple[ProgrammeLine, ...]
     grants: tuple[GrantLine, ...]
     grants_in_all: int
+    grants_found: int
+    horizons: Mapping[str, date]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there are no more grants than a list shows."""
+        return self.grants_in_all <= MOST_GRANTS
 
 
 def overview(
@@ -126,18 +140,66 @@ def overview(
 
     Programmes stand in the order of their largest grant, grants in that of their award.
     """
-    p, g = table_of("programme"), table_of("grant")
+    rows = _programmes(connection)
+    horizons = {r["code"]: as_of + timedelta(days=r["at_risk_days"]) for r in rows}
+    late = late_by_programme(connection, as_of, horizons)
+    programmes = tuple(
+        ProgrammeLine(
+            **late.get(r["code"], NOTHING_LATE)._asdict(),
+            plan_basis=tuple(Basis)[r["rank"]].value,
+            **{name: r[name] for name in r if name not in ("at_risk_days", "rank")},
+        )
+        for r in rows
+    )
+    in_all = sum(x.grants for x in programmes if programme in (None, x.code))
+    found = Overview(
+        as_of=as_of, programmes=programmes, grants=(), grants_in_all=in_all, grants_found=in_all,
+        horizons=horizons,
+    )  # fmt: skip
+    query = _grants().order_by(*_OWN_ORDER).limit(most)
+    if programme is not None:
+        query = query.where(_G.c.programme == programme)
+    return replace(found, grants=_lines(connection, query, found))
+
+
+def grants_wanted(connection: Connection, found: Overview, asked: Asked) -> Overview:
+    """Return an overview with the first of all grants that are wanted, in the order asked for.
+
+    The sums of programmes stay: they are those of all grants.
+    """
+    ordered = order_columns(asked, _OWN_ORDER, fields_of(found))
+    query = only_wanted(_grants(), asked).order_by(*ordered)
+    grants = _lines(connection, query.limit(MOST_GRANTS), found)
+    count = len(grants)
+    if count == MOST_GRANTS:
+        count = count_grants(connection, asked)
+    return replace(found, grants=grants, grants_found=count)
+
+
+def count_grants(connection: Connection, asked: Asked) -> int:
+    """Return how many grants there are of what is asked for."""
+    counted = only_wanted(select(func.count()).select_from(_G), asked)
+    return int(connection.execute(counted).scalar_one())
+
+
+def fields_of(found: Overview) -> Fields:
+    """Return what the grants of an overview are filtered and sorted by."""
+    return grant_fields(found.as_of, found.horizons)
+
+
+def _programmes(connection: Connection) -> Sequence[RowMapping]:
+    p = table_of("programme")
     counted = (
         select(
-            g.c.programme,
+            _G.c.programme,
             func.count().label("grants"),
-            func.max(g.c.award_minor).label("largest"),
+            func.max(_G.c.award_minor).label("largest"),
             func.max(_RANK).label("rank"),
         )
-        .group_by(g.c.programme)
+        .group_by(_G.c.programme)
         .subquery()
     )
-    rows = connection.execute(
+    return connection.execute(
         select(
             p.c.code, p.c.title, p.c.title_ja, p.c.currency, p.c.basis, p.c.at_risk_days,
             p.c.award_minor, p.c.confirmed_minor, p.c.paid_minor, p.c.payable_minor,
@@ -148,101 +210,46 @@ def overview(
         .outerjoin(counted, counted.c.programme == p.c.code)
         .order_by(func.coalesce(counted.c.largest, 0).desc(), p.c.code)
     ).mappings().all()  # fmt: skip
-    horizons = {r["code"]: as_of + timedelta(days=r["at_risk_days"]) for r in rows}
-    late = _late_money(connection, as_of, horizons)
-    by_programme: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for (owner, _), (at_risk, overdue) in late.items():
-        by_programme[owner][0] += at_risk
-        by_programme[owner][1] += overdue
-    programmes = tuple(
-        ProgrammeLine(
-            at_risk_minor=by_programme[r["code"]][0],
-            overdue_minor=by_programme[r["code"]][1],
-            plan_basis=tuple(Basis)[r["rank"]].value,
-            **{name: r[name] for name in r if name not in ("at_risk_days", "rank")},
-        )
-        for r in rows
-    )
-    currency = {r["code"]: r["currency"] for r in rows}
-    order = {r["code"]: place for place, r in enumerate(rows)}
-    grants = _grants(connection, programme, most, currency, late)
-    return Overview(
-        as_of=as_of,
-        programmes=programmes,
-        grants=tuple(sorted(grants, key=lambda x: (order[x.programme], -x.award_minor, x.code))),
-        grants_in_all=sum(x.grants for x in programmes if programme in (None, x.code)),
-    )
 
 
-def _late_money(
-    connection: Connection, as_of: date, horizons: dict[str, date]
-) -> dict[tuple[str, str], tuple[int, int]]:
-    """Return what can still be paid at risk and overdue, by programme and grant.
-
-    Few rows, by index.
-    """
-    g, i = table_of("grant"), table_of("instalment")
-    horizon = max(horizons.values(), default=as_of)
-    unpaid = unpaid_minor(i.c.amount_minor, i.c.paid_minor, i.c.returned_minor, i.c.reduced_minor)
-    rows = connection.execute(
-        select(
-            g.c.programme, i.c.grant, i.c.gate_due_on, i.c.held,
-            func.sum(unpaid).label("unpaid"),
-        )
-        .join(g, g.c.code == i.c.grant)
-        .where(unpaid > 0, (i.c.gate_due_on <= horizon.isoformat()) | (i.c.held == 1))
-        .group_by(g.c.programme, i.c.grant, i.c.gate_due_on, i.c.held)
-    )  # fmt: skip
-    found: dict[tuple[str, str], tuple[int, int]] = {}
-    for programme, grant, due, held, amount in rows:
-        at_risk, overdue = found.get((programme, grant), (0, 0))
-        due_on = date.fromisoformat(due) if due else None
-        if due_on is not None and is_past(due_on, as_of):
-            overdue += int(amount)
-        elif held or (due_on is not None and due_on <= horizons[programme]):
-            at_risk += int(amount)
-        found[programme, grant] = (at_risk, overdue)
-    return found
-
-
-def _grants(
-    connection: Connection,
-    programme: str | None,
-    most: int,
-    currency: dict[str, str],
-    late: dict[tuple[str, str], tuple[int, int]],
-) -> list[GrantLine]:
-    g, e = table_of("grant"), table_of("element")
+def _grants() -> Select[Any]:
+    e = table_of("element")
     target = (
         select(func.min(case((e.c.scale == "TRL", e.c.target_level))))
-        .where(e.c.grant == g.c.code)
+        .where(e.c.grant == _G.c.code)
         .scalar_subquery()
     )
-    query = select(
-        g.c.code, g.c.programme, g.c.title, g.c.title_ja, g.c.consortium, g.c.consortium_ja,
-        g.c.basis, g.c.plan_basis, g.c.state, g.c.award_minor, g.c.confirmed_minor, g.c.paid_minor,
-        g.c.payable_minor, g.c.withheld_minor, g.c.returned_minor, g.c.advances_minor,
-        g.c.raised_minor,
-        g.c.readiness, target.label("target_readiness"), g.c.milestones_met, g.c.milestones,
-        g.c.verified_persons, g.c.promised_persons, g.c.next_due_on, g.c.held,
-    ).order_by(g.c.award_minor.desc(), g.c.code).limit(most)  # fmt: skip
-    if programme is not None:
-        query = query.where(g.c.programme == programme)
-    lines = []
-    for r in connection.execute(query).mappings():
-        at_risk, overdue = late.get((r["programme"], r["code"]), (0, 0))
-        values = dict(r)
-        due = values.pop("next_due_on")
-        held = values.pop("held")
-        values["state"] = GrantState(values["state"])
-        lines.append(
-            GrantLine(
-                currency=currency[r["programme"]],
-                at_risk_minor=at_risk,
-                overdue_minor=overdue,
-                next_due_on=date.fromisoformat(due) if due else None,
-                held=bool(held),
-                **values,
-            )
-        )
-    return lines
+    return select(*(_G.c[name] for name in _OWN), target.label("target_readiness"))
+
+
+def _lines(connection: Connection, query: Select[Any], found: Overview) -> tuple[GrantLine, ...]:
+    rows = connection.execute(query).mappings().all()
+    some = None if len(rows) == found.grants_in_all else [r["code"] for r in rows]
+    late = late_by_grant(connection, found.as_of, found.horizons, some)
+    currency = {line.code: line.currency for line in found.programmes}
+    lines = (_line(r, currency, late.get(r["code"], NOTHING_LATE)) for r in rows)
+    place = {line.code: n for n, line in enumerate(found.programmes)}
+    return tuple(sorted(lines, key=lambda line: place[line.programme]))
+
+
+_OWN_ORDER = (_G.c.award_minor.desc(), _G.c.code)
+_OWN = (
+    "code", "programme", "title", "title_ja", "consortium", "consortium_ja", "basis", "plan_basis",
+    "state", "award_minor", "confirmed_minor", "paid_minor", "payable_minor", "withheld_minor",
+    "returned_minor", "advances_minor", "raised_minor", "readiness", "milestones_met",
+    "milestones", "verified_persons", "promised_persons", "next_due_on", "held",
+)  # fmt: skip
+
+
+def _line(row: RowMapping, currency: dict[str, str], late: Late) -> GrantLine:
+    due = row["next_due_on"]
+    return GrantLine(
+        **{
+            **row,
+            "currency": currency[row["programme"]],
+            "state": GrantState(row["state"]),
+            "next_due_on": date.fromisoformat(due) if due else None,
+            "held": bool(row["held"]),
+            **late._asdict(),
+        }
+    )

@@ -7,18 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from portfolio.domain.people import Role
 from portfolio.domain.transitions import Act
+from portfolio.reports.filtering import EVERYTHING, Asked, only_wanted, order_columns
+from portfolio.reports.queue_fields import ASSIGNED, QUEUE, WITH_HANDLER, is_for
 from portfolio.store.mapping import load_people, table_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, RowMapping
+    from collections.abc import Collection, Mapping
+    from typing import Any
+
+    from sqlalchemy import Connection, RowMapping, Select
 
     from portfolio.domain.people import PeopleFile, Person
 
 MOST_LINES = 2_000
+"""How many lines a list shows at most; beyond that it says so, and filters over all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,31 +64,67 @@ class QueueLine:
         return f"{self.grant}/{self.code}" if self.code else self.grant
 
 
-def queue(
-    connection: Connection, as_of: date, *, role: Role | None = None, grant: str | None = None
-) -> tuple[QueueLine, ...]:
-    """Return everything that waits (for one role, or in one grant), longest waiting first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuePage:
+    """All that waits, or the first lines of what was asked for.
 
-    A line that waits from a later day on is not shown yet. It waits for whoever handles the grant
-    in its role only while they hold the role and nothing they did bars them; else for all others.
+    `by_role` counts everything that waits, `own` what waits for who looks; `found` is how many
+    lines were found for what was asked.
     """
-    w, g, p, a = (table_of(kind) for kind in ("waiting", "grant", "programme", "assignment"))
-    query = (
+
+    lines: tuple[QueueLine, ...]
+    by_role: Mapping[Role, int]
+    own: Mapping[Role, int]
+    found: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything that waits is at hand: then nothing was asked for but that."""
+        return sum(self.by_role.values()) == len(self.lines)
+
+
+def queue_page(
+    connection: Connection, as_of: date, asked: Asked, person: Person | None = None
+) -> QueuePage:
+    """Return all that waits; where it is too much for a list, the first of what is asked for."""
+    by_role = waiting_by_role(connection, as_of)
+    own = waiting_by_role(connection, as_of, person) if person else {}
+    if sum(by_role.values()) <= MOST_LINES:
+        lines = queue(connection, as_of)
+        return QueuePage(lines=lines, by_role=by_role, own=own, found=len(lines))
+    lines = queue(connection, as_of, asked=asked)
+    found = len(lines)
+    if found == MOST_LINES:
+        found = count_waiting(connection, as_of, asked)
+    return QueuePage(lines=lines, by_role=by_role, own=own, found=found)
+
+
+def queue(
+    connection: Connection,
+    as_of: date,
+    *,
+    grants: Collection[str] | None = None,
+    asked: Asked = EVERYTHING,
+) -> tuple[QueueLine, ...]:
+    """Return everything that waits, longest waiting first, or what is asked for.
+
+    Of some grants it is all of it, else not more than a list shows. A line that waits from a later
+    day on is not shown yet. It waits for whoever handles the grant in its role only while they hold
+    the role and nothing they did bars them; else for all others.
+    """
+    w, g, p = table_of("waiting"), table_of("grant"), table_of("programme")
+    own = (w.c.since, w.c.grant, w.c.kind, w.c.code, w.c.act)
+    joined = (
         select(
             w, g.c.title, g.c.title_ja, g.c.programme, g.c.plan_basis, p.c.currency,
-            a.c.person.label("assigned_to"),
+            ASSIGNED.label("assigned_to"),
         )
+        .select_from(WITH_HANDLER)
         .join(g, g.c.code == w.c.grant)
         .join(p, p.c.code == g.c.programme)
-        .outerjoin(a, (a.c.grant == w.c.grant) & (a.c.role == w.c.role))
-        .where(w.c.since <= as_of.isoformat())
-        .order_by(w.c.since, w.c.grant, w.c.kind, w.c.code, w.c.act)
-        .limit(MOST_LINES)
     )  # fmt: skip
-    if role is not None:
-        query = query.where(w.c.role == role.value)
-    if grant is not None:
-        query = query.where(w.c.grant == grant)
+    query = _waiting(joined, as_of, asked).order_by(*order_columns(asked, own, QUEUE))
+    query = query.limit(MOST_LINES) if grants is None else query.where(w.c.grant.in_(grants))
     people = load_people(connection)
     return tuple(_line(row, people) for row in connection.execute(query).mappings())
 
@@ -90,15 +132,40 @@ def queue(
 def _line(row: RowMapping, people: PeopleFile) -> QueueLine:
     role = Role(row["role"])
     holders = {person.code for person in people.people if role in person.roles}
-    barred = tuple(code for code in json.loads(row["barred"]) if code in holders)
-    can = row["assigned_to"] in holders.difference(barred)
     return QueueLine(
         **{
             **row,
             "act": Act(row["act"]),
             "role": role,
             "since": date.fromisoformat(row["since"]),
-            "assigned_to": row["assigned_to"] if can else None,
-            "barred": barred,
+            "barred": tuple(code for code in json.loads(row["barred"]) if code in holders),
         }
     )
+
+
+def count_waiting(connection: Connection, as_of: date, asked: Asked) -> int:
+    """Return how many lines wait of what is asked for."""
+    counted = select(func.count()).select_from(WITH_HANDLER)
+    return int(connection.execute(_waiting(counted, as_of, asked)).scalar_one())
+
+
+def waiting_by_role(
+    connection: Connection, as_of: date, person: Person | None = None
+) -> dict[Role, int]:
+    """Return how many lines wait for each role, or of them for one person; no role with none."""
+    w = table_of("waiting")
+    query = select(w.c.role, func.count()).group_by(w.c.role)
+    query = query.where(w.c.since <= as_of.isoformat())
+    if person is not None:
+        query = query.select_from(WITH_HANDLER).where(is_for(person))
+    return {Role(role): count for role, count in connection.execute(query)}
+
+
+def _waiting(query: Select[Any], as_of: date, asked: Asked) -> Select[Any]:
+    w = table_of("waiting")
+    query = query.where(w.c.since <= as_of.isoformat())
+    if asked.roles is not None:
+        query = query.where(w.c.role.in_([role.value for role in asked.roles]))
+    if asked.person is not None:
+        query = query.where(is_for(asked.person))
+    return only_wanted(query, asked)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.charter import Charter, Purpose
 from portfolio.domain.errors import PortfolioError, StoreUnfit
+from portfolio.domain.period import AGENCY_ZONE as AGENCY_ZONE  # noqa: PLC0414  # also known as the office's
 from portfolio.domain.period import day_in
 from portfolio.store import engine, mapping
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
     from portfolio.domain.people import PeopleFile, Person
     from portfolio.store.engine import Database
-
-AGENCY_ZONE = "Asia/Tokyo"
-"""Where the day begins for acts that belong to no programme (people, the queue's "today")."""
 
 
 class NobodyKnown(PortfolioError):

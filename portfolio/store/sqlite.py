@@ -1,6 +1,6 @@
 """Everything that is SQLite's own: connections, journal mode, schema, and what can go wrong.
 
-No file but this and `sqlite_triggers` holds SQL that only SQLite understands.
+No file but this, `sqlite_triggers` and `folding` holds SQL that only SQLite understands.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, event, func, select, table
 from sqlalchemy.pool import NullPool
 
 from portfolio.domain.errors import StoreUnfit
+from portfolio.domain.text import folded
 from portfolio.store.sqlite_triggers import triggers
 
 if TYPE_CHECKING:
@@ -89,7 +90,10 @@ def make_engine(url: URL, *, writing: bool) -> Engine:
 
 
 def prepare_connection(connection: sqlite3.Connection) -> None:
-    """Set every safety on a connection, and read each back: a PRAGMA can fail in silence."""
+    """Set every safety on a connection, and read each back: a PRAGMA can fail in silence.
+
+    It also learns to fold text as the domain does.
+    """
     wanted = {
         "busy_timeout": BUSY_MILLISECONDS,
         "foreign_keys": 1,
@@ -103,6 +107,7 @@ def prepare_connection(connection: sqlite3.Connection) -> None:
         found = connection.execute(f"PRAGMA {name}").fetchone()[0]
         if found != value:
             raise StoreUnfit(f"SQLite would not set {name} to {value}: it stays {found}")
+    connection.create_function("folded", 1, folded, deterministic=True)
 
 
 def prepare_file(connection: Connection, path: Path) -> None:

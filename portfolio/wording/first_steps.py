@@ -28,6 +28,10 @@ FIRST_STEPS: dict[str, Both] = {
         "One entry of the journal in full. It can never change.",
         "台帳の記録一件の全文です。変更されることはありません。",
     ),
+    "about.filters": (
+        "Filters you saved for this list, with how much each finds; the first line saves another.",
+        "この一覧で保存した絞込条件とその該当件数です。先頭の行で現在の条件を保存します。",
+    ),
     "about.grant": (
         "Everything of one grant: milestones, reskilling, instalments, and what was done.",
         "交付決定一件のマイルストーン、学び直し、支払区分と経緯を示す画面です。",

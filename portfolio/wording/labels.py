@@ -17,6 +17,7 @@ LABELS: dict[str, Both] = {
     "screen.choices": ("Choice", "選択"),
     "screen.dialog": ("Dialog", "入力"),
     "screen.entry": ("Journal entry", "台帳の記録"),
+    "screen.filters": ("Saved filters", "保存済み絞込"),
     "screen.grant": ("Grant", "交付決定"),
     "screen.help": ("Help", "ヘルプ"),
     "screen.import": ("Import", "取込"),
@@ -399,6 +400,7 @@ LABELS: dict[str, Both] = {
     "total.limited": ("Showing {shown} of {count}.", "{count}件中{shown}件を表示しています。"),
     "total.sum": ("Total", "合計"),
     "total.waiting": ("{count} waiting", "処理待ち{count}件"),
+    "total.window": ("{first}-{last} of {count}", "{count}件中{first}～{last}件目"),
     # dialogs
     "dialog.act_as": ("Act as", "担当者の切替え"),
     "dialog.address": ("Public address", "公開アドレス"),
@@ -476,7 +478,10 @@ LABELS: dict[str, Both] = {
     ),
     # nothing to show, not yet, and the first time
     "empty.filter": ("Nothing matches {filter}.", "{filter}に一致するものはありません。"),
-    "empty.filter_clear": ("esc clears the filter", "escで絞り込みを解除します"),
+    "empty.filter_clear": (
+        "esc clears the filter, / edits it. Without it: {count}.",
+        "escで絞込を解除、/で変更します。解除時の件数：{count}。",
+    ),
     "empty.first_run": ("No grants yet in {place}.", "{place}に交付決定はまだありません。"),
     "empty.first_run_demo": (
         "Try the sample portfolio: portfolio demo",
@@ -488,6 +493,10 @@ LABELS: dict[str, Both] = {
     ),
     "empty.journal": ("Nothing is recorded yet.", "記録はまだありません。"),
     "empty.queue": ("Nothing waits for you.", "処理待ちはありません。"),
+    "empty.saved": (
+        "The saved filter {filter} lets nothing through. f deletes it or takes another.",
+        "保存済み絞込{filter}に該当はありません。fで削除や切替えができます。",
+    ),
     "empty.too_small": (
         "The terminal is {width}x{height}; this needs {least_width}x{least_height}.",
         "端末は{width}x{height}です。{least_width}x{least_height}以上が必要です。",
@@ -506,10 +515,14 @@ LABELS: dict[str, Both] = {
         "{ready} of {count} can be done; the rest is passed over.",
         "{count}件中{ready}件が実行可能。残りは実行されません。",
     ),
-    "marked.count": ("{count} marked  {money}", "{count}件選択  {money}"),
+    "marked.count": ("{count} marked  {money}  D decides", "{count}件選択  {money}  Dで手続"),
     "marked.done": (
         "{done} of {count} saved, {left} not.",
         "{count}件中{done}件を登録、{left}件は未実行。",
+    ),
+    "marked.only_shown": (
+        "Only the rows shown are marked; more were found.",
+        "表示中の行だけを選択しました。ほかにも該当があります。",
     ),
     "marked.own_form": (
         "This has to be filled in: decide it alone, with d.",
@@ -889,11 +902,14 @@ LABELS: dict[str, Both] = {
     "action.assign": ("assign", "担当者"),
     "action.back": ("back", "戻る"),
     "action.close": ("close", "閉じる"),
+    "action.columns": ("columns", "列"),
     "action.decide": ("decide", "決定"),
     "action.decide_marked": ("decide marked", "一括手続"),
+    "action.delete_filter": ("delete filter", "絞込の削除"),
     "action.export": ("export", "書出"),
     "action.field_before": ("field before", "前の項目"),
     "action.filter": ("filter", "絞込"),
+    "action.filters": ("saved filters", "保存済み絞込"),
     "action.first": ("first row", "先頭へ"),
     "action.give_up": ("give up", "中止"),
     "action.half_down": ("half a page down", "半頁下へ"),
@@ -932,6 +948,8 @@ LABELS: dict[str, Both] = {
     "action.quit": ("quit", "終了"),
     "action.read_again": ("read again", "再読込"),
     "action.refresh": ("refresh", "更新"),
+    "action.reverse": ("reverse order", "逆順"),
+    "action.sort": ("sort", "並替"),
     "action.template": ("workbook to fill in", "記入用ワークブック"),
     "action.terms": ("terms", "交付条件"),
     "action.tour": ("show me around", "案内"),
@@ -962,6 +980,10 @@ LABELS: dict[str, Both] = {
         "棒：#は検証済、=は報告のみ。成熟度：=は開始時、#は到達済、-は未到達。",
     ),
     "help.close": ("Close without a change.", "変更せずに閉じます。"),
+    "help.columns": (
+        "Choose which columns of the list are shown.",
+        "一覧に表示する列を選びます。",
+    ),
     "help.decide": (
         "Open the dialog that decides on the row; it also says why it cannot be.",
         "行の手続を決定する画面を開きます。できない理由も示します。",
@@ -970,14 +992,24 @@ LABELS: dict[str, Both] = {
         "Decide on all marked rows: each judged on its own.",
         "選択した全行について手続します。判定は1件ごとに行います。",
     ),
+    "help.delete_filter": (
+        "Delete the chosen filter; what it showed stays.",
+        "選択中の絞込条件を削除します。絞り込まれていた記録は残ります。",
+    ),
     "help.export": (
         "Export to a file or folder for budget review.",
         "予算審査用のファイルやフォルダーに書き出します。",
     ),
     "help.field_before": ("Go to the field before.", "前の項目に移ります。"),
     "help.filter": (
-        "Show only rows in which every word typed is found.",
-        "入力した語をすべて含む行だけを表示します。",
+        'Show only rows in which every part typed holds: words, !without, "two words", '
+        "role:officer, money>=10bn, waited>30, due<=90d.",
+        '入力した条件をすべて満たす行だけを表示します。語、!除外、"複数の 語"、role:担当、'
+        "money>=100億、waited>30、due<=90d。",
+    ),
+    "help.filters": (
+        "Take one of the filters you have saved, save the one that is typed, delete one.",
+        "保存した絞込条件の呼出し、入力中の条件の保存、削除を行います。",
     ),
     "help.find": ("words to find in the help", "ヘルプの検索語"),
     "help.first": ("Go to the first row.", "先頭の行に移ります。"),
@@ -1074,6 +1106,14 @@ LABELS: dict[str, Both] = {
         "Load again; the cursor stays with its row.",
         "読み直します。カーソルは同じ行に留まります。",
     ),
+    "help.reverse": (
+        "Turn the order of the sorted column round.",
+        "並べ替えた列の昇順と降順を切り替えます。",
+    ),
+    "help.sort": (
+        "Sort by the next column; after the last one, the list's own order again.",
+        "次の列で並べ替えます。最後の列の次は元の順に戻ります。",
+    ),
     "help.template": (
         "Write an empty workbook for grants, to fill in and import.",
         "交付決定を記入して取り込むための空のワークブックを作ります。",
@@ -1119,6 +1159,16 @@ LABELS: dict[str, Both] = {
     ),
     "budget.rate_is": ("paid / current budget", "支払済額÷歳出予算現額"),
     "choices.acts": ("What can be done", "できる手続"),
+    "choices.columns": ("Columns: enter hides or shows", "列：enterで表示・非表示"),
+    "choices.filters": (
+        "Saved filters: enter takes, delete deletes",
+        "保存済み絞込：enterで呼出し、deleteで削除",
+    ),
+    "choices.words": (
+        "words, all of which must be found; enter chooses, esc closes",
+        "検索語（すべてを含む項目）。enterで選択、escで閉じる",
+    ),
+    "columns.from_width": ("shown from {width} cells on", "{width}桁以上で表示"),
     "crash.logged": (
         "The program failed ({kind}). Nothing was half saved. The log is in {path}",
         "異常終了しました（{kind}）。途中までの保存はありません。記録：{path}",
@@ -1158,10 +1208,23 @@ LABELS: dict[str, Both] = {
     "exporting.size": ("Bytes", "バイト数"),
     "exporting.writing": ("Exporting", "書出中"),
     "exporting.written": ("Exported to", "書出先"),
-    "filter.words": (
-        "words, all of which must be found; enter keeps, esc clears",
-        "絞込語（すべてを含む行）。enterで確定、escで解除",
+    "filter.keyed": (
+        "words !without {keys}",
+        "語 !除外 {keys}",
     ),
+    "filter.words": (
+        "words !without; enter keeps, esc clears",
+        "語 !除外。enterで確定、escで解除",
+    ),
+    "filters.deleted": ("Deleted the filter {name}.", "絞込「{name}」を削除しました。"),
+    "filters.keys": ("esc closes  enter saves", "escで閉じる  enterで保存"),
+    "filters.name": ("Name", "名称"),
+    "filters.nothing_typed": (
+        "Type a filter first: press /",
+        "先に絞込条件を入力してください：/キー",
+    ),
+    "filters.save": ("Save this filter", "この絞込を保存"),
+    "filters.saved": ("Saved the filter {name}.", "絞込「{name}」を保存しました。"),
     "flag.amount fixed": ("fixed", "額確定"),
     "flag.at_risk": ("at risk", "要注意"),
     "flag.closed": ("closed", "終了"),
@@ -1283,6 +1346,7 @@ LABELS: dict[str, Both] = {
     "short.rate": ("Rate", "執行率"),
     "short.standing": ("Standing", "状況"),
     "short.year": ("Year", "年度"),
+    "sorted.own": ("In the list's own order.", "元の順に戻しました。"),
     "tab.accounting officer": ("accounting", "支出官"),
     "tab.all": ("all", "全件"),
     "tab.authorising officer": ("authorising", "支出負担行為"),
@@ -1349,6 +1413,7 @@ LABELS: dict[str, Both] = {
         "Acting as somebody else is possible in a demonstration only.",
         "他の担当者への切替えは実演用でのみ可能です。",
     ),
+    "why.not_sorted": ("Choose a column first: press s", "先に列を選んでください：sキー"),
     "why.nothing_here": ("Nothing is recorded here yet.", "記録はまだありません。"),
     "why.nothing_marked": (
         "Nothing is marked: mark rows with space.",

@@ -74,6 +74,12 @@ JAPANESE_TROUBLES = {
     "the files of the demonstration are not installed: install the package again": (
         "実演用のファイルがありません。パッケージを再度インストールしてください"
     ),
+    "the saved filters cannot be written to {}: check the folder and its rights": (
+        "絞込条件を{}に保存できません。フォルダーとその権限を確認してください"
+    ),
+    "the saved filters in {} cannot be read: repair or remove that file; it was left as it is": (
+        "保存済み絞込のファイル{}を読めません。ファイルを修正または削除してください。変更はしていません"
+    ),
     "there is no portfolio at {}: begin one with 'portfolio init', or try 'portfolio demo'": (
         "{}に台帳がありません。'portfolio init'で開設するか、'portfolio demo'をお試しください"
     ),

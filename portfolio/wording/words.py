@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from portfolio.domain.reason import Effect
+from portfolio.domain.states import State
 from portfolio.domain.transitions import Act
 from portfolio.wording.act_words import ACTS, DEEDS
 from portfolio.wording.language import Language
@@ -79,6 +80,15 @@ def word(token: StrEnum, language: Language = Language.ENGLISH) -> str:
     """
     japanese = JAPANESE[type(token)][token]
     return language.of((token.value, japanese))
+
+
+def state_words(language: Language = Language.ENGLISH) -> dict[str, str]:
+    """Return every state a record can be in, and its words: one state may have two."""
+    found: dict[str, dict[str, None]] = {}
+    for states in get_args(State):
+        for state in states:
+            found.setdefault(state.value, {})[word(state, language)] = None
+    return {state: " ".join(said) for state, said in found.items()}
 
 
 def mark(effect: Effect, language: Language = Language.ENGLISH) -> str:

@@ -6,29 +6,33 @@ their own, with their rows and with a journal chained anew. `verify` finds the w
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import fields, replace
-from datetime import UTC, datetime
-from itertools import islice
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import func, select, text, update
 
+from portfolio.domain.acts.reskilling import ReportTraining
 from portfolio.domain.charter import Purpose
 from portfolio.domain.grant_file import GrantFile
 from portfolio.domain.journal import GENESIS, JournalEntry, entry_hash, grant_stream
-from portfolio.exchange.reading import read_file
+from portfolio.domain.reskilling import Rung
+from portfolio.exchange.reading import read_text
 from portfolio.services.founding import found
 from portfolio.services.importing import import_read
+from portfolio.services.perform import perform
 from portfolio.store import cells, journal
 from portfolio.store.mapping import table_of
 from tests.conftest import FIXTURES, NOW
 from tests.story import CONFIRMED, PROPOSED, SETTLED, VERIFIED, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from sqlalchemy import Connection, RowMapping, Table
+    from sqlalchemy import Connection
 
     from portfolio.exchange.reading import Read
     from portfolio.services.office import Office
@@ -37,23 +41,34 @@ _COURSES = {"TEMPLATE-A": 0, "TEMPLATE-B": VERIFIED, "TEMPLATE-C": PROPOSED,
             "TEMPLATE-D": CONFIRMED, "TEMPLATE-E": SETTLED}  # fmt: skip
 """The grants that are copied, and how far each has come in the main story."""
 
+LARGE = 5
+"""Ten milestones, ten instalments and three reports in a grant that has begun."""
+
 _AT_A_TIME = 500
 _BEGINS = datetime(2026, 4, 1, tzinfo=UTC)
+_PART = re.compile(r"([TMCI])([12])")
+_PARTS = {"T": 1, "M": 2, "C": 1, "I": 2}
+"""The codes of the parts of the small portfolio's first grant, and how many of each it has."""
 
 
-def make_many(path: Path, grants: int) -> Office:
-    """Make a portfolio of at least five grants at `path`. The same number gives the same one."""
+def make_many(path: Path, grants: int, times: int = 1) -> Office:
+    """Make a portfolio of at least five grants at `path`. The same numbers give the same one.
+
+    Each grant has `times` technologies, with two milestones, a commitment and two instalments each.
+    """
     office = found(
         path, name="Administrator", purpose=Purpose.DEMONSTRATION, clock=lambda: _BEGINS,
         login="bench",
     )  # fmt: skip
-    read = _templates(grants)
+    read = _templates(grants, times)
     assert not import_read(office, [replace(read, programmes=(), grants=())]).problems
     officer = replace(office.acting_as("OFFICER-1"), clock=lambda: NOW)
     assert not import_read(officer, [replace(read, people=())]).problems
     for code, upto in _COURSES.items():
         if upto:
             tell(officer, upto, grant=code)
+            for number in range(2, min(times, 3) + 1):
+                perform(officer, _report(code, number))
     with officer.database.writing() as connection:
         stopped = _without_triggers(connection)
         _Copier(connection).copy(grants - len(_COURSES))
@@ -62,21 +77,44 @@ def make_many(path: Path, grants: int) -> Office:
     return officer
 
 
-def _templates(grants: int) -> Read:
+def _report(grant: str, number: int) -> ReportTraining:
+    return ReportTraining(
+        grant=grant, commitment=f"C{number}", rung=Rung.CERTIFIED, persons=4,
+        as_of=date(2026, 10, 31), document="Certificates", document_sha256=f"{number}d" * 32,
+    )  # fmt: skip
+
+
+def _templates(grants: int, times: int) -> Read:
     """Return the small portfolio with its first grant under each code, its budget multiplied."""
-    read = read_file(FIXTURES / "small" / "portfolio.json")
-    alpha = next(g for g in read.grants if g.code == "ALPHA")
+    document = json.loads((FIXTURES / "small" / "portfolio.json").read_text(encoding="utf-8"))
+    alpha = next(g for g in document["grants"] if g["code"] == "ALPHA")
+    for kind in ("elements", "milestones", "commitments", "instalments"):
+        alpha[kind] = [_counted_on(each, by) for by in range(times) for each in alpha[kind]]
+    for award in alpha["award"]:
+        award["amount_minor"] *= times
+    read = read_text("small", json.dumps(document))
     programmes = tuple(
         replace(
             p,
             appropriations=tuple(
-                replace(a, amount_minor=a.amount_minor * grants) for a in p.appropriations
+                replace(a, amount_minor=a.amount_minor * grants * times) for a in p.appropriations
             ),
         )
         for p in read.programmes
     )
-    copies = tuple(_recoded(alpha, code) for code in _COURSES)
+    file = next(g for g in read.grants if g.code == "ALPHA")
+    copies = tuple(_recoded(file, code) for code in _COURSES)
     return replace(read, programmes=programmes, grants=copies, history=())
+
+
+def _counted_on(value: Any, by: int) -> Any:  # noqa: ANN401  # any part of a JSON document
+    """Return a part of a grant under codes that count on: M2 is M4 the second time."""
+    if isinstance(value, dict):
+        return {name: _counted_on(each, by) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_counted_on(each, by) for each in value]
+    found = _PART.fullmatch(value) if isinstance(value, str) else None
+    return f"{found[1]}{int(found[2]) + by * _PARTS[found[1]]}" if found else value
 
 
 def _recoded(file: GrantFile, code: str) -> GrantFile:
@@ -99,16 +137,13 @@ def _without_triggers(connection: Connection) -> list[str]:
 
 
 class _Copier:
-    """Writes copies of the template grants: their rows, their entries, and their sums."""
+    """Writes copies of the template grants: their rows, their entries, and their sums.
+
+    Rows are copied by the database itself; only a journal has to be chained out here.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._owned = {
-            table: "code" if table.name == "grant" else "grant"
-            for table in table_of("grant").metadata.sorted_tables
-            if table.name == "grant" or "grant" in table.c
-        }
-        self._rows = {code: tuple(self._rows_of(code)) for code in _COURSES}
         self._entries = {
             code: tuple(journal.entries_of_stream(connection, grant_stream(code)))
             for code in _COURSES
@@ -116,34 +151,55 @@ class _Copier:
 
     def copy(self, count: int) -> None:
         templates = tuple(_COURSES)
-        codes = ((templates[n % len(templates)], f"GRANT-{n:06d}") for n in range(count))
-        while some := tuple(islice(codes, _AT_A_TIME)):
-            self._write(some)
+        copies = [(templates[n % len(templates)], f"GRANT-{n:06d}") for n in range(count)]
+        for begin in range(0, count, _AT_A_TIME):
+            some = copies[begin : begin + _AT_A_TIME]
+            journal.append(
+                self._connection,
+                [
+                    entry
+                    for n, (template, code) in enumerate(some, start=begin)
+                    for entry in self._chained(template, code, n)
+                ],
+            )
+        self._copy_rows(copies)
         self._add_up()
 
-    def _write(self, some: Iterable[tuple[str, str]]) -> None:
-        rows: dict[Table, list[dict[str, Any]]] = {table: [] for table in self._owned}
-        entries: list[JournalEntry] = []
-        for template, code in some:
-            for table, row in self._rows[template]:
-                rows[table].append(_renamed(row, template, code))
-            entries.extend(self._chained(template, code))
-        journal.append(self._connection, entries)
-        for table, copies in rows.items():
-            if copies:
-                self._connection.execute(insert(table), copies)
+    def _copy_rows(self, copies: list[tuple[str, str]]) -> None:
+        run = self._connection.exec_driver_sql
+        run("CREATE TEMP TABLE copied (template TEXT, code TEXT)")
+        if copies:
+            run("INSERT INTO copied VALUES (?, ?)", copies)
+        for table in table_of("grant").metadata.sorted_tables:
+            owner = "code" if table.name == "grant" else "grant"
+            if owner not in table.c or "stream" in table.c:
+                continue
+            names = ", ".join(f'"{c.name}"' for c in table.c)
+            copied = ", ".join(
+                f'replace(m."{c.name}", copied.template, copied.code)'
+                if c.type.python_type is str
+                else f'm."{c.name}"'
+                for c in table.c
+            )
+            # The models are set apart first: a table cannot be read while it is added to.
+            run(
+                f'CREATE TEMP TABLE model AS SELECT * FROM "{table.name}"'  # noqa: S608  # our own names
+                f" WHERE \"{owner}\" LIKE 'TEMPLATE-%'"
+            )
+            run(
+                f'INSERT INTO "{table.name}" ({names}) SELECT {copied} FROM copied'  # noqa: S608  # our own names
+                f' JOIN model m ON m."{owner}" = copied.template'
+            )
+            run("DROP TABLE model")
 
-    def _rows_of(self, code: str) -> Iterator[tuple[Table, RowMapping]]:
-        for table, owner in self._owned.items():
-            found = self._connection.execute(select(table).where(table.c[owner] == code))
-            yield from ((table, row) for row in found.mappings())
-
-    def _chained(self, template: str, code: str) -> Iterator[JournalEntry]:
-        previous = GENESIS
+    def _chained(self, template: str, code: str, number: int) -> Iterator[JournalEntry]:
+        """Yield a grant's entries under another code, each grant's recorded at another moment."""
+        previous, earlier = GENESIS, timedelta(seconds=number)
         for entry in self._entries[template]:
             said = {f.name: getattr(entry, f.name) for f in fields(entry)}
             said |= {"previous_hash": previous, "command_id": f"{entry.command_id}-{code}"}
-            copied = JournalEntry(**_renamed(said, template, code))
+            said |= {"recorded_at": entry.recorded_at - earlier}
+            copied = JournalEntry(**{k: _renamed(v, template, code) for k, v in said.items()})
             copied = replace(copied, hash=entry_hash(copied))
             previous = copied.hash
             yield copied
@@ -175,8 +231,5 @@ class _Copier:
             )
 
 
-def _renamed(row: Any, template: str, code: str) -> dict[str, Any]:  # noqa: ANN401  # rows of any table
-    return {
-        name: value.replace(template, code) if isinstance(value, str) else value
-        for name, value in dict(row).items()
-    }
+def _renamed(value: Any, template: str, code: str) -> Any:  # noqa: ANN401  # a value of any field
+    return value.replace(template, code) if isinstance(value, str) else value

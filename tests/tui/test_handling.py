@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from portfolio.domain.acts.assigning import AssignGrant
 from portfolio.domain.acts.entering import ChangePerson
 from portfolio.domain.people import Person, Role
 from portfolio.domain.transitions import Act
+from portfolio.reports.filtering import Asked
 from portfolio.services import browse
 from portfolio.services.people import put_person
 from portfolio.services.perform import perform
@@ -228,12 +230,19 @@ def test_mine_is_first_what_is_assigned_to_me_then_what_nobody_is_and_i_may_do(
 
 def test_a_role_has_a_tab_where_mine_does_not_show_all_of_it(proposed: Office) -> None:
     me, lines = lines_of(proposed)
+    waiting = Counter(line.role for line in lines)
+
+    def tabs(person: Person | None) -> tuple[str, ...]:
+        own = Counter(line.role for line in lines_in(MINE, person, lines))
+        assert own == browse.queue_page(proposed, Asked(), person).own
+        return tabs_for(person, waiting, own)
+
     others = [role for role in _waiting(lines) if role is not Role.GRANT_OFFICER]
     assert CONFIRMS in others  # barred from the one thing that waits, though the role is theirs
-    assert tabs_for(me, lines) == (MINE, ALL, *others)
+    assert tabs(me) == (MINE, ALL, *others)
     own = Person(code="NEW", name="New", roles=(CONFIRMS,))
-    assert tabs_for(own, lines) == (MINE, ALL, *(r for r in _waiting(lines) if r is not CONFIRMS))
-    assert tabs_for(None, lines) == (ALL, *_waiting(lines))
+    assert tabs(own) == (MINE, ALL, *(r for r in _waiting(lines) if r is not CONFIRMS))
+    assert tabs(None) == (ALL, *_waiting(lines))
 
 
 def _waiting(lines: tuple[QueueLine, ...]) -> list[Role]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from portfolio.domain.journal import JournalEntry
+    from portfolio.reports.journal_lines import JournalLine
     from portfolio.wording import Language
 
 _LEAD = 14
@@ -31,22 +32,27 @@ def act_word(act: str, language: Language) -> str:
 def journal_layout(language: Language) -> Layout:
     """Return the columns of the journal."""
     return (
-        Column(label("column.recorded", language), 16),
-        Column(label("column.actor", language), 14),
-        Column(label("column.act", language), 18),
-        Column(label("column.subject", language), 20, grow=True),
-        Column(label("column.reason", language), 40, from_width=116),
+        Column(label("column.recorded", language), 16, name="recorded"),
+        Column(label("column.actor", language), 14, name="actor"),
+        Column(label("column.act", language), 18, name="act"),
+        Column(label("column.subject", language), 20, grow=True, name="subject"),
+        Column(label("column.reason", language), 40, from_width=116, name="reason"),
     )
 
 
-def entry_rows(entries: Sequence[JournalEntry], language: Language) -> Iterator[Row]:
+def entry_key(entry: JournalEntry | JournalLine) -> str:
+    """Return the key of an entry's row."""
+    return f"entry {entry.stream} {entry.seq}"
+
+
+def entry_rows(entries: Sequence[JournalEntry | JournalLine], language: Language) -> Iterator[Row]:
     """Yield one row for each entry."""
     layout, zone = journal_layout(language), ZoneInfo(AGENCY_ZONE)
     for entry in entries:
         act = act_word(entry.act, language)
         grant = entry.stream.removeprefix("grant/")
         yield Row(
-            key=f"entry {entry.stream} {entry.seq}",
+            key=entry_key(entry),
             cells=(
                 Span(f"{entry.recorded_at.astimezone(zone):%Y-%m-%d %H:%M}", Tone.DIM),
                 Span(entry.actor),

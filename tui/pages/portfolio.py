@@ -8,7 +8,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from portfolio.wording import LABELS, amount, amount_short, basis_marks, label
+from portfolio.domain.errors import Invalid
+from portfolio.reports.filtering import read_words
+from portfolio.reports.grant_fields import flag_of
+from portfolio.wording import amount, amount_short, basis_marks, label
 from tui.lines import Column, Layout, Paragraph, Row, Span, Subject, Tone
 from tui.pages.figures import (
     NONE,
@@ -22,7 +25,7 @@ from tui.pages.figures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from portfolio.reports.overview import GrantLine, Overview, ProgrammeLine
@@ -62,37 +65,54 @@ def programme_layout(language: Language) -> Layout:
 def grant_layout(language: Language) -> Layout:
     """Return the columns of grants."""
     return (
-        Column(f" {label('column.grant', language)}", 17),
+        Column(f" {label('column.grant', language)}", 17, name="code"),
         Column("", 6),
-        Column(label("column.title", language), 16, grow=True, from_width=96),
-        Column("TRL", 3),
-        Column(label("short.met", language), 5),
-        Column(label("column.persons", language), MOST_PERSONS, right=True),
-        Column(label("column.award", language), 12, right=True),
-        Column(label("short.paid", language), 4, right=True, from_width=90),
-        Column(label("column.next_due", language), 10),
+        Column(label("column.title", language), 16, grow=True, from_width=96, name="title"),
+        Column("TRL", 3, name="readiness"),
+        Column(label("short.met", language), 5, name="met"),
+        Column(label("column.persons", language), MOST_PERSONS, right=True, name="persons"),
+        Column(label("column.award", language), 12, right=True, name="award"),
+        Column(label("short.paid", language), 4, right=True, from_width=90, name="share"),
+        Column(label("column.next_due", language), 10, name="due"),
         Column("", 14, from_width=110),
-        Column(label("short.standing", language), 8),
+        Column(label("short.standing", language), 8, name="flag"),
     )
 
 
-def portfolio_rows(found: Overview, language: Language) -> list[Row]:
-    """Return each programme with its grants below it."""
+def portfolio_rows(
+    found: Overview, grants: Sequence[GrantLine], typed: str, language: Language
+) -> list[Row]:
+    """Return each programme with those of its grants that are shown below it.
+
+    Where a filter is typed, a programme stays for the grants below it, or for its own name.
+    """
     rows: list[Row] = []
+    layout = grant_layout(language)
     for programme in found.programmes:
-        grants = [g for g in found.grants if g.programme == programme.code]
-        below = [_grant_row(grant, found.as_of, language) for grant in grants]
-        rows.append(_programme_row(programme, below, language))
-        rows.extend(below)
+        below = [
+            _grant_row(grant, layout, found.as_of, language)
+            for grant in grants
+            if grant.programme == programme.code
+        ]
+        if below or names(programme, typed):
+            rows.append(_programme_row(programme, language))
+            rows.extend(below)
     return rows
 
 
-def _programme_row(line: ProgrammeLine, below: list[Row], language: Language) -> Row:
+def names(line: ProgrammeLine, typed: str) -> bool:
+    """Whether a filter is nothing but words that a programme's code and titles have."""
+    try:
+        return read_words(typed)(f"{line.code}\n{line.title}\n{line.title_ja or ''}")
+    except Invalid:
+        return False
+
+
+def _programme_row(line: ProgrammeLine, language: Language) -> Row:
     def money(minor: int) -> str:
         return money_or_none(minor, amount_short(minor, line.currency, language))
 
     title = in_language(line.title, line.title_ja, language)
-    own = f"{line.code} {line.title} {line.title_ja or ''}"
     return Row(
         key=f"programme {line.code}",
         cells=(
@@ -107,7 +127,6 @@ def _programme_row(line: ProgrammeLine, below: list[Row], language: Language) ->
         ),
         layout=programme_layout(language),
         subject=None,
-        search=" ".join((own, *(row.search for row in below))),
     )
 
 
@@ -123,10 +142,9 @@ MOST_PERSONS = 9
 """The cells in which the persons of a grant are counted."""
 
 
-def _grant_row(line: GrantLine, today: date, language: Language) -> Row:
+def _grant_row(line: GrantLine, layout: Layout, today: date, language: Language) -> Row:
     title = in_language(line.title, line.title_ja, language)
-    consortium = in_language(line.consortium, line.consortium_ja, language)
-    flag = flag_of(line, language)
+    flag = flag_of(line)
     due = line.next_due_on
     paid = Fraction(line.paid_minor, line.award_minor) if line.award_minor else None
     far = due_words(due, today, language)
@@ -143,27 +161,16 @@ def _grant_row(line: GrantLine, today: date, language: Language) -> Row:
             Span(percentage(paid, 0)),
             Span(due.isoformat() if due else NONE, far.tone),
             far,
-            flag,
+            Span(label(f"flag.{flag}", language), _FLAG_TONES.get(flag, Tone.DIM)),
         ),
-        layout=grant_layout(language),
+        layout=layout,
         subject=Subject("grant", line.code),
-        search=f"{line.code} {title} {consortium} {line.programme} {flag.text}",
     )
 
 
-def flag_of(line: GrantLine, language: Language) -> Span:
-    """Return the one word that says what matters most about a grant now."""
-    state = f"flag.{line.state}"
-    for key, tone, applies in (
-        ("flag.overdue", Tone.BAD, line.overdue_minor > 0),
-        (state, Tone.DIM, state in LABELS),
-        ("flag.held", Tone.WARN, line.held),
-        ("flag.at_risk", Tone.WARN, line.at_risk_minor > 0),
-        ("flag.payable", Tone.GOOD, line.payable_minor > 0),
-    ):
-        if applies:
-            return Span(label(key, language), tone)
-    return Span(label("flag.on_course", language), Tone.DIM)
+_FLAG_TONES = {
+    "overdue": Tone.BAD, "held": Tone.WARN, "at_risk": Tone.WARN, "payable": Tone.GOOD,
+}  # fmt: skip
 
 
 def about_line(line: ProgrammeLine | GrantLine, language: Language) -> Iterator[Paragraph]:

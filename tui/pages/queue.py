@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from portfolio.domain.people import Role
-from portfolio.wording import LABELS, Language, amount_short, kind_word, label, waited, word
+from portfolio.wording import LABELS, Language, amount_short, label, waited, word
 from tui.lines import Column, Layout, Paragraph, Row, Span, Subject, Tone
 from tui.pages.figures import basis_mark, basis_tone, in_language, money_or_none
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from portfolio.domain.people import Person
@@ -26,25 +25,24 @@ LONG_WAIT_DAYS = 90
 MINE, ALL = "mine", "all"
 
 
-def tabs_for(person: Person | None, lines: Sequence[QueueLine]) -> tuple[str, ...]:
+def tabs_for(
+    person: Person | None, by_role: Mapping[Role, int], own: Mapping[Role, int]
+) -> tuple[str, ...]:
     """Return the tabs: mine where I act in a role something waits for, all, then the roles.
 
     A role of which mine already has every line, and nothing else, has no tab of its own.
     """
-    waiting = Counter(line.role for line in lines)
-    own = Counter(line.role for line in lines_in(MINE, person, lines))
+    waiting = [role for role in Role if by_role.get(role)]
     mine = (MINE,) if person and any(role in waiting for role in person.roles) else ()
-    return (*mine, ALL, *(r for r in Role if r in waiting and own != {r: waiting[r]}))
+    return (*mine, ALL, *(r for r in waiting if own != {r: by_role[r]}))
 
 
 def lines_in(tab: str, person: Person | None, lines: Sequence[QueueLine]) -> tuple[QueueLine, ...]:
     """Return what belongs to a tab; of mine first what was assigned to me, then what nobody was."""
-    if tab == ALL:
-        return tuple(lines)
     if tab == MINE:
         mine = (line for line in lines if person is not None and line.waits_for(person))
         return tuple(sorted(mine, key=lambda line: line.assigned_to is None))
-    return tuple(line for line in lines if line.role is Role(tab))
+    return tuple(line for line in lines if tab not in tuple(Role) or line.role is Role(tab))
 
 
 def says_whom(lines: Sequence[QueueLine]) -> bool:
@@ -56,7 +54,7 @@ def tab_words(tab: str, count: int, language: Language) -> str:
     """Return what stands on a tab, with how many it holds."""
     key = f"tab.{tab}"
     name = label(key, language) if key in LABELS else word(Role(tab), language)
-    return f"{name} {count}"
+    return f"{name} {count:,}"
 
 
 def queue_layout(language: Language, lines: Sequence[QueueLine], *, with_role: bool) -> Layout:
@@ -65,19 +63,24 @@ def queue_layout(language: Language, lines: Sequence[QueueLine], *, with_role: b
     What is to be done is said in full where there is no role beside it.
     """
     act_cells = max((cell_len(word(line.act, language)) for line in lines), default=0)
-    act = Column(label("column.act", language), max(LEAST_ACT, act_cells))
+    act = Column(label("column.act", language), max(LEAST_ACT, act_cells), name="act")
     subject_cells = max((cell_len(line.subject) for line in lines), default=0)
-    subject = Column(label("column.subject", language), max(LEAST_SUBJECT, subject_cells))
-    title = Column(label("column.title", language), 6, grow=True, from_width=96 if with_role else 0)
-    role = Column(label("column.waits_for", language), 19)
+    subject = Column(
+        label("column.subject", language), max(LEAST_SUBJECT, subject_cells), name="subject"
+    )
+    title = Column(
+        label("column.title", language), 6, grow=True, from_width=96 if with_role else 0,
+        name="what",
+    )  # fmt: skip
+    role = Column(label("column.waits_for", language), 19, name="role")
     return (
         *((role, replace(act, cells=LEAST_ACT)) if with_role else (act,)),
         Column("", 4),
         replace(subject, cells=LEAST_SUBJECT, grow=True) if with_role else subject,
         replace(title, grow=not with_role),
-        Column(label("column.since", language), 10, from_width=96),
-        Column(label("column.waited", language), 9, right=True),
-        Column(label("column.amount", language), 12, right=True),
+        Column(label("column.since", language), 10, from_width=96, name="since"),
+        Column(label("column.waited", language), 9, right=True, name="waited"),
+        Column(label("column.amount", language), 12, right=True, name="money"),
     )
 
 
@@ -107,7 +110,6 @@ def queue_rows(
                 cells=shown,
                 layout=layout,
                 subject=Subject(line.kind, line.grant, line.code),
-                search=_search(line, language),
             )
         )
     return rows
@@ -131,17 +133,6 @@ def _cells(line: QueueLine, today: date, language: Language) -> tuple[Span, ...]
         Span(waited(line.since, today, language), Tone.WARN if long else Tone.PLAIN),
         Span(money_or_none(line.money_minor, money)),
     )
-
-
-def _search(line: QueueLine, language: Language) -> str:
-    return " ".join(
-        (
-            line.subject, in_language(line.what, line.what_ja, language), line.programme,
-            in_language(line.title, line.title_ja, language), word(line.role, language),
-            word(line.act, language), kind_word(line.kind, language), line.kind,
-            line.assigned_to or "",
-        )
-    )  # fmt: skip
 
 
 def whom_paragraph(line: QueueLine, language: Language) -> Paragraph:

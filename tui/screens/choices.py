@@ -14,12 +14,13 @@ from portfolio.wording import label
 from tui.actions import Place, bindings_for
 from tui.lines import Column, Layout, Paragraph, Row, Span, Tone
 from tui.screens.listing import matching
+from tui.text import having
 from tui.widgets.bars import Bar, Piece
 from tui.widgets.paper import Paper
 from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
 
@@ -89,7 +90,7 @@ class Choices(ModalScreen[str | None]):
             yield TitleBar(self._title)
             if self._by_typing:
                 yield Words(
-                    placeholder=label("filter.words", self._language), id="words", compact=True
+                    placeholder=label("choices.words", self._language), id="words", compact=True
                 )
             yield Sheet(id="offers")
             yield Paper(id="note")
@@ -100,8 +101,17 @@ class Choices(ModalScreen[str | None]):
         self.query_one("#words" if self._by_typing else "#offers").focus()
 
     def _fill(self, words: str) -> None:
-        rows = matching([_row(offer) for offer in self._offers], words)
+        rows = matching(self.rows(), having(words))
         self.query_one(Sheet).fill(rows, key=rows[0].key if rows else None)
+
+    def rows(self) -> list[Row]:
+        """Return every offer as a row."""
+        return [_row(offer) for offer in self._offers]
+
+    def offer(self, offers: Iterable[Offer]) -> None:
+        """Offer other lines; the cursor stays with its line."""
+        self._offers = tuple(offers)
+        self.query_one(Sheet).fill(self.rows())
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -119,7 +129,11 @@ class Choices(ModalScreen[str | None]):
 
     @on(Sheet.Opened)
     def _opened(self, message: Sheet.Opened) -> None:
-        self.dismiss(message.row.key)
+        self.choose(message.row.key)
+
+    def choose(self, key: str) -> None:
+        """Answer with the chosen line."""
+        self.dismiss(key)
 
     def _offer(self, row: Row | None) -> Offer | None:
         return next((o for o in self._offers if row is not None and o.key == row.key), None)

@@ -50,7 +50,7 @@ class Framed(Screen[None], Asking):
     def compose(self) -> ComposeResult:
         """Put the frame around the body."""
         yield ModesBar(self.home)
-        yield PlaceBar()
+        yield PlaceBar(lambda: self.narrowed)
         yield from self.body()
         yield StatusLine()
         yield KeyLine(self.PLACE)
@@ -59,6 +59,11 @@ class Framed(Screen[None], Asking):
     def home(self) -> Place:
         """The mode this screen belongs to."""
         return self.PLACE
+
+    @property
+    def narrowed(self) -> str:
+        """The filter over what is shown, as it was typed."""
+        return ""
 
     @abstractmethod
     def body(self) -> Iterable[Widget]:

@@ -12,9 +12,8 @@ from portfolio.wording import LABELS, label
 from tui.actions import APART, MOVING, READING, Place, actions_on, bindings_for
 from tui.lines import BLANK, Paragraph, Tone
 from tui.screens.choices import TitleBar, Words
-from tui.screens.listing import folded
 from tui.screens.reading import Reading, WayBack
-from tui.text import fitted
+from tui.text import fitted, having
 from tui.widgets.paper import Paper
 
 if TYPE_CHECKING:
@@ -79,12 +78,8 @@ class Help(Reading):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        wanted = folded(event.value).split()
-        found = tuple(
-            each
-            for each in self._paragraphs
-            if all(word in folded(f"{each.lead} {each.text}") for word in wanted)
-        )
+        is_wanted = having(event.value)
+        found = tuple(p for p in self._paragraphs if is_wanted(f"{p.lead} {p.text}"))
         none = label("empty.filter", self._language).format(filter=event.value)
         self._text.write(found or (Paragraph(none),))
 

@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-import unicodedata
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.widgets import Input
 
 from portfolio.wording import label
 from tui.lines import BLANK, Paragraph, Row
-from tui.screens.framed import Framed
+from tui.screens.filtered import Filtered, FilterLine
 from tui.widgets.paper import Paper
 from tui.widgets.sheet import Sheet
 from tui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.widget import Widget
 
     from tui.lines import Layout
 
 
-def folded(text: str) -> str:
-    """Return text as it is compared: width, case and accents of writing do not matter."""
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
-def matching(rows: Sequence[Row], words: str) -> tuple[Row, ...]:
-    """Return the rows in which every word is found; what heads nothing any more goes too."""
-    wanted = folded(words).split()
-    if not wanted:
-        return tuple(rows)
+def matching(rows: Sequence[Row], is_wanted: Callable[[str], bool]) -> tuple[Row, ...]:
+    """Return the rows whose text is wanted; what heads nothing any more goes too."""
     kept: list[Row] = []
     heads: list[Row] = []
     below_heads = False
@@ -43,34 +33,29 @@ def matching(rows: Sequence[Row], words: str) -> tuple[Row, ...]:
             below_heads = False
             continue
         below_heads = True
-        if all(word in folded(row.search) for word in wanted):
+        if is_wanted(row.search):
             kept.extend((*heads, row))
             heads = []
     return tuple(kept)
 
 
-class FilterLine(Input):
-    """Where the words of a filter are typed; shown only while there are any."""
-
-    BINDINGS = [("escape", "screen.back")]  # noqa: RUF012  # Textual's name and type
-
-
-class ListScreen(Framed):
+class ListScreen(Filtered):
     """A screen with a list above and a pane about the chosen row below it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = ""
-        self.cut_from: int | None = None
-        self._following = False
+        self._follows = False
+        self._stood_on: str | None = None
 
     def body(self) -> Iterable[Widget]:
         """Return list, pane and the filter line."""
-        yield Sheet(id="list")
+        yield self.list_widget()
         yield Paper(id="pane")
-        filter_line = FilterLine(id="filter", compact=True, select_on_focus=False)
-        filter_line.display = False
-        yield filter_line
+        yield FilterLine()
+
+    def list_widget(self) -> Sheet:
+        """Return the list itself."""
+        return Sheet(id="list")
 
     @property
     def sheet(self) -> Sheet:
@@ -108,34 +93,53 @@ class ListScreen(Framed):
         if every is None:
             self.sheet.fill((), self.heads())
             return
-        rows = matching(every, self.words)
-        chosen, following = self.sheet.current, self._following
-        self._following = False
+        self.put(matching(every, self.is_wanted) if self.words else every)
+
+    def put(self, rows: Sequence[Row]) -> None:
+        """Put rows into the list; say how many they are of all, or why there are none."""
         self.sheet.fill(rows, self.heads())
-        if following and chosen is not None and not self.sheet.stands_on(chosen.key):
+        if self._stood_on is not None and not self.sheet.stands_on(self._stood_on):
             self.add(label("live.gone", self.language))
+        self._stood_on = None
         self.show_count()
         if self.sheet.current is None:
             self._say_nothing()
 
     def show_count(self) -> None:
         """Say how much of all is shown, or what the marks of the list mean."""
+        shown, in_all = self.totals()
+        self.query_one(StatusLine).count(
+            self.legend() if shown == in_all else self.counted(shown, in_all)
+        )
+
+    def totals(self) -> tuple[int, int]:
+        """Return how many rows are shown, and how many there are."""
         every = self.all_rows() or ()
-        shown = sum(1 for row in self.sheet.rows if row.can_be_chosen)
-        in_all = self.cut_from or sum(1 for row in every if row.can_be_chosen)
-        count = label("total.limited", self.language).format(shown=shown, count=in_all)
-        self.query_one(StatusLine).count(count if shown != in_all else self.legend())
+        shown, in_all = (sum(r.can_be_chosen for r in rows) for rows in (self.sheet.rows, every))
+        return shown, in_all
 
     def follow(self, said: str) -> None:
         """Load anew what others have changed, and say who did what."""
         # What was done from this seat takes its row along, which nobody has to be told.
-        self._following = bool(said)
+        self._follows = bool(said)
         super().follow(said)
+
+    def loaded(self) -> None:
+        """Note where the cursor stood when others' changes came."""
+        super().loaded()
+        if self._follows and self.sheet.current is not None:
+            self._stood_on = self.sheet.current.key
+        self._follows = False
+
+    def counted(self, shown: int, in_all: int) -> str:
+        """Return how many rows are shown of how many."""
+        said = label("total.limited", self.language)
+        return said.format(shown=f"{shown:,}", count=f"{in_all:,}")
 
     def _say_nothing(self) -> None:
         if self.words:
             text = label("empty.filter", self.language).format(filter=f"/{self.words}")
-            clear = label("empty.filter_clear", self.language)
+            clear = label("empty.filter_clear", self.language).format(count=f"{self.totals()[1]:,}")
             self.pane.write((Paragraph(text), BLANK, Paragraph(clear)))
         else:
             self.pane.write((Paragraph(self.nothing()),))
@@ -156,42 +160,3 @@ class ListScreen(Framed):
     def action_open(self) -> None:
         """Open the chosen row."""
         self.sheet.action_open()
-
-    def action_filter(self) -> None:
-        """Type the words that rows must have."""
-        line = self.query_one(FilterLine)
-        line.placeholder = label("filter.words", self.language)
-        line.display = True
-        line.focus()
-
-    def set_filter(self, words: str) -> None:
-        """Filter by these words, as if they had been typed."""
-        line = self.query_one(FilterLine)
-        line.value = words
-        line.display = bool(words)
-
-    @on(Input.Changed, "#filter")
-    def _words_changed(self, event: Input.Changed) -> None:
-        self.words = event.value
-        self.show()
-
-    @on(Input.Submitted, "#filter")
-    def _words_typed(self) -> None:
-        self.query_one(FilterLine).display = bool(self.words)
-        self.sheet.focus()
-
-    def action_back(self) -> None:
-        """Leave the filter, else the pane, else the screen: one step."""
-        line = self.query_one(FilterLine)
-        if line.display:
-            line.value = ""
-            line.display = False
-            self.sheet.focus()
-        elif not self.sheet.has_focus:
-            self.sheet.focus()
-        else:
-            self.leave()
-
-    def leave(self) -> None:
-        """Leave the screen."""
-        super().action_back()

@@ -77,9 +77,8 @@ class MarkingScreen(BeginningScreen):
     def show(self) -> None:
         """Show the rows; forget the marks of what no longer waits."""
         super().show()
-        if self.all_rows() is not None:
-            self.sheet.marks.keep(self.markable())
-            self.show_marks()
+        self.sheet.marks.keep(self.markable())
+        self.show_marks()
 
     def show_marks(self) -> None:
         """Say how much is marked, and for what money."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from portfolio.reports.filtering import Asked, at_hand
+from portfolio.reports.overview import fields_of
 from portfolio.services import browse
 from portfolio.wording import label
 from tui.actions import Place, bindings_for
@@ -11,17 +13,19 @@ from tui.lines import Layout, Paragraph, Row
 from tui.pages.portfolio import about_line, grant_layout, portfolio_rows, programme_layout
 from tui.screens.beginning import BeginningScreen
 from tui.screens.grant import GrantScreen
+from tui.screens.long_list import LongList
 from tui.screens.pictures import PicturesScreen, of_grant, of_programme
 from tui.screens.programme import ProgrammeScreen
 from tui.seat import seat_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
+    from portfolio.reports.filtering import Fields, Filter
     from portfolio.reports.overview import GrantLine, Overview, ProgrammeLine
 
 
-class PortfolioScreen(BeginningScreen):
+class PortfolioScreen(BeginningScreen, LongList):
     """Programmes with what is committed, paid, payable, at risk and overdue."""
 
     PLACE = Place.PORTFOLIO
@@ -37,26 +41,64 @@ class PortfolioScreen(BeginningScreen):
         self.ask("overview", lambda: browse.overview(office), self._read)
 
     def _read(self, found: Overview) -> None:
-        self._found = found
-        cut = found.grants_in_all > len(found.grants)
-        self.cut_from = found.grants_in_all if cut else None
+        self._found, self.answers = found, Asked(language=self.language)
         self.loaded()
+        if self.words and self.wanted is None:
+            self.read_filter(self.words)  # typed before it was known what there is
         self.show()
 
-    def heads(self) -> Sequence[Layout]:
-        """Return the column labels of programmes and of grants, where there are any."""
+    def ask_lines(self) -> None:
+        """Ask for the grants that are wanted; the sums of programmes stay."""
+        office, found, asked = seat_of(self).office, self._found, self.asked
+        if found is None:
+            return
+
+        def read(found: Overview) -> None:
+            self._found, self.answers = found, asked
+            self.show()
+
+        self.ask("grants", lambda: browse.grants_wanted(office, found, asked), read)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every grant is at hand."""
+        return self._found is None or self._found.is_whole
+
+    def is_line(self, row: Row) -> bool:
+        """Whether a row is a grant: those are counted."""
+        return row.subject is not None
+
+    def found(self) -> int:
+        """Return how many grants were found for what was asked."""
+        return self._found.grants_found if self._found else 0
+
+    def in_all(self) -> int:
+        """Return how many grants there are."""
+        return self._found.grants_in_all if self._found else 0
+
+    def count_lines(self, filters: Collection[Filter]) -> tuple[int, ...]:
+        """Return how many grants each filter lets through."""
+        return browse.count_grants(seat_of(self).office, filters)
+
+    def fields(self) -> Fields | None:
+        """Return what grants are filtered and sorted by."""
+        return None if self._found is None else fields_of(self._found)
+
+    def layouts(self) -> Sequence[Layout]:
+        """Return the columns of programmes and of grants, where there are any."""
         if self._found is not None and not self._found.programmes:
             return ()
         return (programme_layout(self.language), grant_layout(self.language))
 
     def all_rows(self) -> Sequence[Row] | None:
-        """Return programmes and grants; while there are no grants, what to begin with."""
+        """Return programmes and the grants wanted; while there are none, what to begin with."""
         if self._found is None:
             return None
-        rows = portfolio_rows(self._found, self.language)
-        if self._found.grants_in_all:
-            return rows
-        return [*rows, *self.first_rows()]
+        grants = self._found.grants
+        if self.is_whole:
+            grants = at_hand(grants, self.asked, fields_of(self._found))
+        rows = portfolio_rows(self._found, grants, self.words, self.language)
+        return rows if self._found.grants_in_all else [*rows, *self.first_rows()]
 
     def legend(self) -> str:
         """Return what the marks of a basis mean."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from portfolio.reports.filtering import at_hand
+from portfolio.reports.queue_fields import QUEUE
 from portfolio.services import browse
 from portfolio.wording import amount_short, label
 from tui.actions import Place, bindings_for
-from tui.lines import Subject
+from tui.lines import Subject, Tone
 from tui.pages.about import about_subject
 from tui.pages.queue import (
     key_of,
@@ -16,50 +18,25 @@ from tui.pages.queue import (
     queue_layout,
     queue_rows,
     says_whom,
-    tab_words,
-    tabs_for,
     whom_paragraph,
 )
 from tui.screens.grant import GrantScreen
 from tui.screens.marking import MarkingScreen
+from tui.screens.queue_tabs import QueueTabs
 from tui.seat import seat_of
-from tui.widgets.bars import Bar, Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from textual.widget import Widget
-
+    from portfolio.domain.people import Role
     from portfolio.domain.transitions import Act
     from portfolio.reports.dossier import Dossier
-    from portfolio.reports.queue import QueueLine
+    from portfolio.reports.filtering import Fields, Filter
+    from portfolio.reports.queue import QueueLine, QueuePage
     from tui.lines import Layout, Row
 
 
-class TabsBar(Bar):
-    """The tabs of the queue; the open one is bracketed."""
-
-    def __init__(self) -> None:
-        super().__init__(id="tabs")
-        self._tabs: tuple[tuple[str, str], ...] = ()
-        self._open = ""
-
-    def show(self, tabs: Sequence[tuple[str, str]], chosen: str) -> None:
-        """Show tabs by name and words."""
-        self._tabs, self._open = tuple(tabs), chosen
-        self.refresh()
-
-    def pieces(self) -> Sequence[Piece]:
-        """Return the tabs."""
-        return [
-            Piece(f"[{said}]", "bar--here", f"tab('{tab}')")
-            if tab == self._open
-            else Piece(f" {said} ", "", f"tab('{tab}')")
-            for tab, said in self._tabs
-        ]
-
-
-class QueueScreen(MarkingScreen):
+class QueueScreen(MarkingScreen, QueueTabs):
     """What waits, by role."""
 
     PLACE = Place.QUEUE
@@ -67,79 +44,100 @@ class QueueScreen(MarkingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: tuple[QueueLine, ...] | None = None
-        self._tab: str | None = None
+        self._page: QueuePage | None = None
+        self._known: dict[str, QueueLine] = {}
         self._is_first_run = False
         self._dossiers: dict[str, Dossier] = {}
 
-    def body(self) -> Iterable[Widget]:
-        """Return the tabs above list and pane."""
-        yield TabsBar()
-        yield from super().body()
-
     def load(self) -> None:
         """Ask what waits."""
-        office = seat_of(self).office
         self._dossiers.clear()
+        self.ask_lines()
+        self.filters_changed()
 
-        def read() -> tuple[tuple[QueueLine, ...], bool]:
-            lines = browse.queue(office)
-            return lines, bool(lines) or browse.has_grants(office)
+    def ask_lines(self) -> None:
+        """Ask what waits of what is wanted, and what is marked beside that."""
+        seat, asked, marked = seat_of(self), self.asked, self._marked_grants()
+        office, person = seat.office, seat.person
 
-        self.ask("queue", read, self._read)
+        def read() -> tuple[QueuePage, tuple[QueueLine, ...], bool]:
+            page = browse.queue_page(office, asked, person)
+            beside = () if page.is_whole else browse.queue_of(office, marked)
+            return page, beside, bool(page.by_role) or browse.has_grants(office)
 
-    def _read(self, answer: tuple[tuple[QueueLine, ...], bool]) -> None:
-        self._lines, has_grants = answer
-        self._is_first_run = not has_grants
-        self.loaded()
-        self.show()
+        def take(answer: tuple[QueuePage, tuple[QueueLine, ...], bool]) -> None:
+            self._page, beside, has_grants = answer
+            self._known = {key_of(line): line for line in (*beside, *self._page.lines)}
+            self._is_first_run = not has_grants
+            self.answers = asked
+            self.loaded()
+            self.show()
+
+        self.ask("queue", read, take)
+
+    def _marked_grants(self) -> tuple[str, ...]:
+        """Return the grants in which something is marked."""
+        marked = (self._known[key].grant for key in self.sheet.marks if key in self._known)
+        return tuple(dict.fromkeys(marked))
+
+    def count_lines(self, filters: Collection[Filter]) -> tuple[int, ...]:
+        """Return how many lines each filter lets through."""
+        return browse.count_waiting(seat_of(self).office, filters)
 
     @property
-    def tabs(self) -> tuple[str, ...]:
-        """The tabs there are for who acts."""
-        return tabs_for(seat_of(self).person, self._lines or ())
+    def by_role(self) -> Mapping[Role, int]:
+        """How much waits for each role."""
+        return self._page.by_role if self._page else {}
 
     @property
-    def tab(self) -> str:
-        """The open tab: the first one until another is chosen."""
-        return self._tab if self._tab in self.tabs else self.tabs[0]
+    def own(self) -> Mapping[Role, int]:
+        """How much of it waits for who acts."""
+        return self._page.own if self._page else {}
 
-    def heads(self) -> Sequence[Layout]:
-        """Return the column labels."""
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that waits is at hand."""
+        return self._page is None or self._page.is_whole
+
+    def found(self) -> int:
+        """Return how many lines were found for what was asked."""
+        return self._page.found if self._page else 0
+
+    def fields(self) -> Fields:
+        """Return what the queue is filtered and sorted by."""
+        return QUEUE
+
+    def _in_tab(self) -> tuple[QueueLine, ...]:
+        """Return the lines at hand of the open tab."""
+        return lines_in(self.tab, seat_of(self).person, self._page.lines if self._page else ())
+
+    def layouts(self) -> Sequence[Layout]:
+        """Return the columns."""
         if self._is_first_run:
             return ()
-        lines = lines_in(self.tab, seat_of(self).person, self._lines or ())
+        lines = self._in_tab()
         return (queue_layout(self.language, lines, with_role=says_whom(lines)),)
 
     def all_rows(self) -> Sequence[Row] | None:
-        """Return the rows of the open tab; while there are no grants, what to begin with."""
-        if self._lines is None:
+        """Return the rows of the open tab that are wanted; without grants, what to begin with."""
+        if self._page is None:
             return None
         if self._is_first_run:
             return self.first_rows()
-        lines = lines_in(self.tab, seat_of(self).person, self._lines)
+        lines = at_hand(self._in_tab(), self.asked, QUEUE) if self.is_whole else self._page.lines
         today = seat_of(self).office.today()
         return queue_rows(lines, today, self.language, with_role=says_whom(lines))
-
-    def show(self) -> None:
-        """Show tabs and rows."""
-        person, lines = seat_of(self).person, self._lines or ()
-        self.query_one(TabsBar).show(
-            [
-                (tab, tab_words(tab, len(lines_in(tab, person, lines)), self.language))
-                for tab in self.tabs
-            ],
-            self.tab,
-        )
-        super().show()
 
     def legend(self) -> str:
         """Return what the marks of a basis mean."""
         return label("basis.legend", self.language)
 
     def nothing(self) -> str:
-        """Return that nothing waits."""
-        return label("empty.queue", self.language)
+        """Return that nothing waits, or nothing of what the open tab is for."""
+        saved = self.open_filter
+        if saved is None:
+            return label("empty.queue", self.language)
+        return label("empty.saved", self.language).format(filter=f"/{saved.typed}")
 
     def about(self, row: Row | None) -> None:
         """Show what stands behind the chosen row."""
@@ -177,22 +175,27 @@ class QueueScreen(MarkingScreen):
         """Return the line of the chosen row, if that is about this subject."""
         row = self.sheet.current
         key = row.key if row is not None and row.subject == subject else None
-        return next((line for line in self._lines or () if key_of(line) == key), None)
+        return None if key is None else self._known.get(key)
 
     def markable(self) -> dict[str, tuple[Act, Subject]]:
         """Return what waits: act and subject of each line."""
         return {
-            key_of(line): (line.act, Subject(line.kind, line.grant, line.code))
-            for line in self._lines or ()
+            key: (line.act, Subject(line.kind, line.grant, line.code))
+            for key, line in self._known.items()
         }
 
     def money_of(self, keys: Sequence[str]) -> str:
         """Return the money that these lines hold up, each currency for itself."""
         sums: defaultdict[str, int] = defaultdict(int)
-        for line in self._lines or ():
-            if key_of(line) in keys:
-                sums[line.currency] += line.money_minor
+        for line in (self._known[key] for key in keys):
+            sums[line.currency] += line.money_minor
         return " + ".join(amount_short(m, c, self.language) for c, m in sums.items())
+
+    def action_mark_all(self) -> None:
+        """Mark everything the filter lets through; say so where not all of that is at hand."""
+        super().action_mark_all()
+        if not self.is_whole and self.found() > len(self.sheet.rows):
+            self.say(label("marked.only_shown", self.language), Tone.WARN)
 
     def open_row(self, row: Row) -> None:
         """Open the grant, at what waits; of a first step, what it begins."""
@@ -201,20 +204,3 @@ class QueueScreen(MarkingScreen):
             grants = tuple(dict.fromkeys(r.subject.grant for r in rows if r.subject))
             key = f"{row.subject.kind} {row.subject.code}"
             self.app.push_screen(GrantScreen(self.PLACE, row.subject.grant, grants, key))
-
-    def action_tab(self, tab: str) -> None:
-        """Open a tab."""
-        self._tab = tab
-        self.show()
-
-    def action_next_tab(self) -> None:
-        """Open the tab to the right."""
-        self._turn(1)
-
-    def action_previous_tab(self) -> None:
-        """Open the tab to the left."""
-        self._turn(-1)
-
-    def _turn(self, by: int) -> None:
-        tabs = self.tabs
-        self.action_tab(tabs[(tabs.index(self.tab) + by) % len(tabs)])

@@ -15,7 +15,7 @@ from tui.text import fitted, shown
 from tui.widgets.bars import Bar, Piece, apart
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from portfolio.domain.people import Person
     from tui.actions import Action
@@ -57,13 +57,14 @@ class ModesBar(Bar):
 
 
 class PlaceBar(Bar):
-    """Which portfolio this is, whether a demonstration, and as of when: now, or a day long past."""
+    """Which portfolio this is, what of it is shown, and as of when: now, or a day long past."""
 
-    def __init__(self) -> None:
+    def __init__(self, narrowed: Callable[[], str]) -> None:
         super().__init__(id="place")
+        self._narrowed = narrowed
 
     def pieces(self) -> Sequence[Piece]:
-        """Return the mark of a demonstration, the name, and the moment at the right."""
+        """Return the mark of a demonstration, name and filter, and the moment at the right."""
         seat = seat_of(self)
         path = seat.office.database.path
         name = path.name if path else seat.office.database.name
@@ -78,18 +79,22 @@ class PlaceBar(Bar):
         elif seat.loaded_at is not None:
             said = moment(seat.loaded_at, AGENCY_ZONE, seat.language)
             at = f"{label('seal.as_of', seat.language)} {said}"
-        left = f"{mark} {name}"
-        room = self.size.width - cell_len(at) - 1
-        shown_name = f" {name}"
-        if cell_len(shown(left)) > room:
-            shown_name = fitted(shown_name, room - cell_len(mark))
-        gap = apart(mark + shown_name, at, self.size.width)
+        room = self.size.width - cell_len(at) - 1 - cell_len(mark)
+        words = self._narrowed()
+        words = _cut(f"  /{words}", room) if words else ""
+        name = _cut(f" {name}", room - cell_len(shown(words)))
+        gap = apart(mark + name + words, at, self.size.width)
         return (
             Piece(mark, "bar--mark"),
-            Piece(shown_name),
+            Piece(name),
+            Piece(words, "bar--key", "filter"),
             Piece(gap),
             Piece(at, quiet),
         )
+
+
+def _cut(text: str, room: int) -> str:
+    return text if cell_len(shown(text)) <= room else fitted(text, max(0, room))
 
 
 class KeyLine(Bar):

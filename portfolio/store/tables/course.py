@@ -111,14 +111,18 @@ class AssignmentRow(SQLModel, table=True):
     assigned_on: str = Field(sa_column=string())
 
 
+_ORDER = ("since", "grant", "kind", "code", "act")
+"""Of the queue: a list that is cut comes out of an index, however many have waited as long."""
+
+
 class WaitingRow(SQLModel, table=True):
     """Who is waited for, for what, since when. Kept, not recorded: written anew with every move."""
 
     __tablename__: ClassVar[str] = "waiting"
     __table_args__ = (
         ForeignKeyConstraint(["grant"], ["grant.code"]),
-        Index(None, "since"),
-        Index(None, "role", "since"),
+        Index("ix_waiting_in_order", *_ORDER),
+        Index("ix_waiting_of_role_in_order", "role", *_ORDER),
         one_of("role", Role),
         STRICT,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from portfolio.domain.charter import Purpose
@@ -55,10 +55,15 @@ class JournalRow(SQLModel, table=True):
         UniqueConstraint("command_id", "part"),
         UniqueConstraint("hash"),
         CheckConstraint("seq > 0", name="seq"),
-        Index(None, "recorded_at"),
+        # All that a list says of entries: it never reads their images, a hundred times as much.
+        Index(
+            "ix_journal_newest",
+            text("recorded_at DESC"), "stream", text("seq DESC"), "effective_on", "actor", "act",
+            "subject", "to_state", "reason",
+        ),
         Index(None, "subject"),
         STRICT,
-    )
+    )  # fmt: skip
     stream: str = Field(sa_column=key())
     seq: int = Field(sa_column=whole_key())
     recorded_at: str = Field(sa_column=string())
