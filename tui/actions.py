@@ -34,6 +34,7 @@ class Place(StrEnum):
     SIGNING = "signing"
     CHOICES = "choices"
     TEXT_BOX = "text box"
+    EVIDENCE = "evidence"
     TOUR = "tour"
 
 
@@ -67,6 +68,7 @@ class Action:
 _AS_TEXTS = {
     "question_mark": "?", "slash": "/", "colon": ":", "left_square_bracket": "[",
     "right_square_bracket": "]", "escape": "esc", "f2": "F2", "f1": "F1", "f5": "F5",
+    "f3": "F3", "f4": "F4",
     "asterisk": "*", "shift+down": "S-down", "shift+up": "S-up",
     "left": "<-", "right": "->", "down": "down", "pagedown": "PgDn", "pageup": "PgUp",
     "shift+tab": "S-tab",
@@ -80,11 +82,12 @@ _SHEETS = (
     Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.JOURNAL, Place.GRANT, Place.PEOPLE,
     Place.PROGRAMME,
 )  # fmt: skip
-_BOXES = (Place.CHOICES, Place.TEXT_BOX)
+_BOXES = (Place.CHOICES, Place.TEXT_BOX, Place.EVIDENCE)
 _DIALOGS = (Place.DIALOG, Place.SIGNING)
 APART = (Place.WELCOME, *_DIALOGS, *_BOXES)
 """Where keys that work everywhere else do not reach: what is offered there says so itself."""
 
+_FIELDS = (*_DIALOGS, Place.EVIDENCE)
 _SUBJECTS = (Place.QUEUE, Place.GRANT)
 _TEXTS = (Place.ENTRY, Place.PICTURES, Place.VERIFY, Place.TEXT_BOX)
 _I = Place.IMPORT
@@ -108,6 +111,11 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(name="terms", keys=("t",), run="terms", places=(Place.PORTFOLIO,), foot=2),
     Action(name="why", keys=("w",), run="why", places=_SUBJECTS, foot=1),
+    Action(name="evidence", keys=("o",), run="evidence", places=_SUBJECTS, foot=2),
+    Action(name="turn", keys=("f3",), run="turn", places=(Place.SIGNING,)),
+    Action(name="evidence_here", keys=("f4",), run="evidence", places=(Place.SIGNING,)),
+    Action(name="copy", keys=("y",), run="copy", places=(Place.EVIDENCE,), foot=1),
+    Action(name="outside", keys=("x",), run="outside", places=(Place.EVIDENCE,), foot=1),
     Action(
         name="pictures", keys=("p",), run="pictures",
         places=(Place.GRANT, Place.PORTFOLIO, Place.BUDGET), foot=2,
@@ -152,10 +160,10 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         name="tour_end", keys=("escape",), run="app.tour_end", places=(Place.TOUR,), priority=True
     ),
-    Action(name="close", keys=("escape",), run="close", places=(*_DIALOGS, Place.CHOICES)),
+    Action(name="close", keys=("escape",), run="close", places=(*_FIELDS, Place.CHOICES)),
     Action(name="leave", keys=("escape", "enter"), run="close", places=(Place.TEXT_BOX,)),
-    Action(name="next_field", keys=("tab",), run="app.focus_next", places=_DIALOGS),
-    Action(name="field_before", keys=("shift+tab",), run="app.focus_previous", places=_DIALOGS),
+    Action(name="next_field", keys=("tab",), run="app.focus_next", places=_FIELDS),
+    Action(name="field_before", keys=("shift+tab",), run="app.focus_previous", places=_FIELDS),
     Action(name="more", keys=("pagedown",), run="more(1)", places=(Place.SIGNING,)),
     Action(name="less", keys=("pageup",), run="more(-1)", places=(Place.SIGNING,)),
     Action(name="act_as", keys=("f2",), run="app.act_as", places=(_E,), foot=2),

@@ -1,6 +1,6 @@
 """What was handed in behind a subject: evidence, and the documents of reports, costs and duties.
 
-Five kinds of records bear a document; here they are one list, in the order they were recorded.
+Five kinds of records bear a document; here they are one list, the newest first.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Exhibit:
 
 
 def exhibits_of(file: GrantFile) -> tuple[Exhibit, ...]:
-    """Return every document of a grant, oldest first."""
+    """Return every document of a grant, the newest first."""
     found = (
         *(_evidence(file, each) for each in file.evidence),
         *(_report(file, each) for each in file.reports),
@@ -61,11 +61,13 @@ def exhibits_of(file: GrantFile) -> tuple[Exhibit, ...]:
         *(_cost(each) for each in file.costs),
         *(_attestation(file, each) for each in file.attestations),
     )
-    return tuple(sorted(found, key=lambda each: (each.recorded_at, each.kind, each.code)))
+    # What was recorded at one moment stands in the order of its codes.
+    in_order = sorted(found, key=lambda each: (each.kind, each.code))
+    return tuple(sorted(in_order, key=lambda each: each.recorded_at, reverse=True))
 
 
 def exhibits_behind(dossier: Dossier, kind: str, code: str) -> tuple[Exhibit, ...]:
-    """Return the documents that a subject rests on, oldest first; of a grant all it has.
+    """Return the documents that a subject rests on, the newest first; of a grant all it has.
 
     What is about money rests on whatever the payout rule relied on. Raises `NotFound`.
     """

@@ -18,10 +18,14 @@ from portfolio.domain.transitions import find_move
 from portfolio.services.perform import Outcome
 from portfolio.wording import label, word
 from tui.actions import Place, bindings_for
+from tui.dialogs.beside import Beside
 from tui.dialogs.conditions import Conditions
 from tui.dialogs.fields import Entry, Field, Outcomes, outcome_field
 from tui.dialogs.layout import DIALOG_CSS, shown_title
 from tui.dialogs.telling import act_word, named
+from tui.lines import Subject
+from tui.screens.choices import WIDE
+from tui.screens.evidence import EvidenceScreen
 from tui.subjects import ACTS_ON
 from tui.text import shown, wrapped
 
@@ -35,8 +39,10 @@ if TYPE_CHECKING:
     from portfolio.domain.people import Role
     from portfolio.domain.states import State
     from portfolio.domain.transitions import Act
+    from portfolio.reports.dossier import Dossier
     from portfolio.wording import Language
     from tui.dialogs.weighing import Matter
+    from tui.widgets.paper import Paper
 
 _ONE_AT_A_TIME = ("grant", "milestone")
 
@@ -51,6 +57,13 @@ class DialogFrame(ModalScreen[Outcome | None]):
     DEFAULT_CSS = (
         DIALOG_CSS.format(name="DialogFrame")
         + """
+    DialogFrame.wide #dialog { max-width: 150; max-height: 46; }
+    DialogFrame #middle { height: 1fr; min-height: 4; }
+    DialogFrame Conditions { width: 3fr; }
+    DialogFrame Beside { width: 2fr; display: none; }
+    DialogFrame.wide Beside, DialogFrame.-turned Beside { display: block; }
+    DialogFrame.-turned Conditions, DialogFrame.-turned #facts { display: none; }
+    DialogFrame.wide Conditions, DialogFrame.wide #facts { display: block; }
     DialogFrame #facts, DialogFrame #told { height: auto; max-height: 9; }
     DialogFrame #told { text-style: bold; }
     DialogFrame #told.-waiting { text-style: dim; }
@@ -67,6 +80,7 @@ class DialogFrame(ModalScreen[Outcome | None]):
     DialogFrame Button { margin-left: 1; min-width: 8; }
     """
     )
+    HORIZONTAL_BREAKPOINTS = WIDE
     PLACE: ClassVar[Place] = Place.SIGNING
     BINDINGS = bindings_for(Place.SIGNING)
     kind: str = ""
@@ -77,13 +91,23 @@ class DialogFrame(ModalScreen[Outcome | None]):
         self.matter = matter
         self.language: Language = matter.language
         self.dossier = matter.dossier
-        self.after: GrantFile | None = None
-        """The grant's file as the act would leave it; None where it cannot be done."""
+        self.then: Dossier | None = None
+        """The grant as the act would leave it; None where it cannot be done."""
 
     @property
     def file(self) -> GrantFile:
         """The grant's file as it is shown."""
         return self.dossier.file
+
+    @property
+    def about(self) -> Subject:
+        """What it is about."""
+        return Subject(self.matter.kind, self.file.code, self.matter.code)
+
+    @property
+    def fiscal_year(self) -> int | None:
+        """The fiscal year whose money is the matter whatever comes of it, where there is one."""
+        return None
 
     @property
     def state(self) -> State | None:
@@ -146,7 +170,9 @@ class DialogFrame(ModalScreen[Outcome | None]):
         with Vertical(id="dialog"):
             yield Static(id="facts", markup=False)
             yield Static(id="told", markup=False)
-            yield Conditions(self.language)
+            with Horizontal(id="middle"):
+                yield Conditions(self.language)
+                yield Beside(self.matter.office, self.about, self.language)
             with VerticalScroll(id="form", can_focus=False):
                 yield from self.form()
             with Vertical(id="signature"):
@@ -211,6 +237,18 @@ class DialogFrame(ModalScreen[Outcome | None]):
         return named("dialog.so_far", ", ".join(told) or "—", self.language)
 
     def action_more(self, pages: int) -> None:
-        """Scroll the conditions from wherever the focus is."""
-        conditions = self.query_one(Conditions)
-        conditions.scroll_relative(y=pages * (conditions.content_size.height - 1), animate=False)
+        """Scroll the conditions, or what was turned to instead, from wherever the focus is."""
+        paper: Paper = self.query_one(Beside if self.has_class("-turned") else Conditions)
+        paper.scroll_relative(y=pages * (paper.content_size.height - 1), animate=False)
+
+    def action_turn(self) -> None:
+        """Turn from the conditions to what stands beside them, and back.
+
+        Where there is room for both, both stay, and it is what the keys scroll that turns.
+        """
+        self.toggle_class("-turned")
+
+    def action_evidence(self) -> None:
+        """Look at the files of the evidence behind the subject."""
+        subject, office = self.about, self.matter.office
+        self.app.push_screen(EvidenceScreen(office, self.dossier, subject, self.language))
