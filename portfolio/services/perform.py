@@ -20,7 +20,6 @@ from portfolio.domain.journal import canonical, grant_stream
 from portfolio.domain.period import day_in
 from portfolio.domain.record import image_of
 from portfolio.domain.transitions import Act
-from portfolio.reports.dossier import dossier
 from portfolio.services.office import who_acts
 from portfolio.store.unit_of_work import UnitOfWork
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from portfolio.domain.grant_file import GrantFile
     from portfolio.domain.journal import JournalEntry
     from portfolio.domain.people import Person
-    from portfolio.reports.dossier import Dossier
     from portfolio.services.office import Office
 
 
@@ -100,38 +98,11 @@ def perform(  # noqa: PLR0913  # one request and everything that may be said abo
     that the person had before them. Raises `Refused`, `CaseChanged`, `StreamMoved`, `NotFound`,
     `Busy`, `CommandDiffers`.
     """
-    act = partial(_act_as_seen, office, request, reason=reason, on=on, seen_seq=seen_seq)
+    act = partial(act_as_seen, office, request, reason=reason, on=on, seen_seq=seen_seq)
     return carry_out(office, request, act, reason=reason, command_id=command_id, dry_run=dry_run)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhatIf:
-    """What an act would write, and the grant in full as it would stand then."""
-
-    outcome: Outcome
-    then: Dossier
-
-
-def what_if(
-    office: Office, request: Request, *, reason: str | None = None, seen_seq: int | None = None
-) -> WhatIf:
-    """Do what is asked, read the grant as it is then, and take everything back.
-
-    It is `perform` as a dry run, with a look in between: states, kept sums and what is payable are
-    those that the act itself makes. Nothing is ever written. Raises as `perform` does.
-    """
-    seen: list[Dossier] = []
-
-    def act(work: UnitOfWork, person: Person) -> tuple[JournalEntry, ...]:
-        entries = _act_as_seen(office, request, work, person, reason=reason, seen_seq=seen_seq)
-        seen.append(work.look(partial(dossier, grant=request.grant, as_of=office.today())))
-        return entries
-
-    outcome = carry_out(office, request, act, reason=reason, dry_run=True)
-    return WhatIf(outcome=outcome, then=seen[0])
-
-
-def _act_as_seen(  # noqa: PLR0913  # as `perform`, inside its transaction
+def act_as_seen(  # noqa: PLR0913  # as `perform`, inside its transaction
     office: Office,
     request: Request,
     work: UnitOfWork,
@@ -141,6 +112,7 @@ def _act_as_seen(  # noqa: PLR0913  # as `perform`, inside its transaction
     on: date | None = None,
     seen_seq: int | None = None,
 ) -> tuple[JournalEntry, ...]:
+    """Decide and write inside an open unit of work, if the grant is as it was seen."""
     file = work.grant(request.grant)
     _must_be_as_seen(work, file, seen_seq)
     now = work.next_moment(office.clock())

@@ -11,7 +11,8 @@ from portfolio.domain.acts.payouts import ConfirmPayout, ProposePayout
 from portfolio.domain.errors import Refused
 from portfolio.domain.states import PayoutState
 from portfolio.services import browse
-from portfolio.services.perform import StreamMoved, perform, what_if
+from portfolio.services.perform import StreamMoved, perform
+from portfolio.services.what_if import what_if
 from tests.story import PROPOSED, VERIFIED, tell
 
 if TYPE_CHECKING:

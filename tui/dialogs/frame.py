@@ -21,7 +21,7 @@ from tui.actions import Place, bindings_for
 from tui.dialogs.beside import Beside
 from tui.dialogs.conditions import Conditions
 from tui.dialogs.fields import Entry, Field, Outcomes, outcome_field
-from tui.dialogs.layout import DIALOG_CSS, shown_title
+from tui.dialogs.layout import DIALOG_CSS, FRAME_CSS, shown_title
 from tui.dialogs.telling import act_word, named
 from tui.lines import Subject
 from tui.screens.choices import WIDE
@@ -54,32 +54,7 @@ class DialogFrame(ModalScreen[Outcome | None]):
     """The parts that every dialog on a grant has; the kinds of acts say what differs."""
 
     AUTO_FOCUS = ""
-    DEFAULT_CSS = (
-        DIALOG_CSS.format(name="DialogFrame")
-        + """
-    DialogFrame.wide #dialog { max-width: 150; max-height: 46; }
-    DialogFrame #middle { height: 1fr; min-height: 4; }
-    DialogFrame Conditions { width: 3fr; }
-    DialogFrame Beside { width: 2fr; display: none; }
-    DialogFrame.wide Beside, DialogFrame.-turned Beside { display: block; }
-    DialogFrame.-turned Conditions, DialogFrame.-turned #facts { display: none; }
-    DialogFrame.wide Conditions, DialogFrame.wide #facts { display: block; }
-    DialogFrame #facts, DialogFrame #told { height: auto; max-height: 9; }
-    DialogFrame #told { text-style: bold; }
-    DialogFrame #told.-waiting { text-style: dim; }
-    DialogFrame #form { height: auto; max-height: 50%; }
-    DialogFrame Entry, DialogFrame SelectCurrent { background: $background; }
-    DialogFrame Entry:focus, DialogFrame Select:focus SelectCurrent { background: $primary 40%; }
-    DialogFrame #signature { height: auto; }
-    DialogFrame #signature Horizontal { height: 1; }
-    DialogFrame .ask { width: auto; height: auto; margin-right: 1; }
-    DialogFrame #signature > .ask { display: none; }
-    DialogFrame #signature.-above > .ask { display: block; }
-    DialogFrame #signature.-above Horizontal .ask { display: none; }
-    DialogFrame #typed { width: 1fr; }
-    DialogFrame Button { margin-left: 1; min-width: 8; }
-    """
-    )
+    DEFAULT_CSS = DIALOG_CSS.format(name="DialogFrame") + FRAME_CSS
     HORIZONTAL_BREAKPOINTS = WIDE
     PLACE: ClassVar[Place] = Place.SIGNING
     BINDINGS = bindings_for(Place.SIGNING)

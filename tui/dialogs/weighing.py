@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.errors import CaseChanged, PortfolioError, Refused
 from portfolio.services.browse import dossier as read_dossier
-from portfolio.services.perform import StreamMoved, perform, what_if
+from portfolio.services.perform import StreamMoved, perform
+from portfolio.services.what_if import what_if
 from portfolio.wording.payout_reasons import PAYOUT_REASONS
 
 if TYPE_CHECKING:

@@ -11,12 +11,13 @@ from textual.screen import ModalScreen
 
 from portfolio.reports.exhibits import exhibits_behind
 from portfolio.services.evidence_files import Found, check_file, evidence_folder
-from portfolio.wording import day, label
+from portfolio.wording import label
 from tui.actions import Place, actions_on, bindings_for
 from tui.ask import Asking
-from tui.lines import Column, Layout, Paragraph, Row, Span, Tone
+from tui.lines import Paragraph, Tone
 from tui.opening import open_outside, way_to_open
-from tui.pages.about_files import file_paragraphs, found_words, sort_words, tone_of
+from tui.pages.about_files import file_paragraphs
+from tui.pages.evidence import exhibit_layout, exhibit_row, key_of
 from tui.screens.choices import TALL, WIDE, TitleBar
 from tui.widgets.bars import Bar, Piece
 from tui.widgets.paper import Paper
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from portfolio.services.evidence_files import FileCheck
     from portfolio.services.office import Office
     from portfolio.wording import Language
-    from tui.lines import Subject
+    from tui.lines import Row, Subject
 
 
 class EvidenceKeys(Bar):
@@ -88,7 +89,7 @@ class EvidenceScreen(ModalScreen[None], Asking):
         count = label("file.pieces", self._language).format(count=len(self.exhibits))
         with Vertical(id="box"):
             yield TitleBar(f"{label('part.evidence', self._language)}: {self._subject}  {count}")
-            yield Sheet(_layout(self._language), id="pieces")
+            yield Sheet(exhibit_layout(self._language), id="pieces")
             yield Paper(id="text")
             yield EvidenceKeys(self._language)
 
@@ -103,19 +104,22 @@ class EvidenceScreen(ModalScreen[None], Asking):
             self.query_one(Paper).write((Paragraph(nothing, Tone.DIM),))
 
     def _rows(self) -> list[Row]:
-        return [_row(each, self._checks.get(_key(each)), self._language) for each in self.exhibits]
+        return [
+            exhibit_row(each, self._checks.get(key_of(each)), self._language)
+            for each in self.exhibits
+        ]
 
     @property
     def chosen(self) -> Exhibit | None:
         """The piece under the cursor."""
         row = self.query_one(Sheet).current
-        return next((e for e in self.exhibits if row is not None and _key(e) == row.key), None)
+        return next((e for e in self.exhibits if row is not None and key_of(e) == row.key), None)
 
     @property
     def check(self) -> FileCheck | None:
         """What is known of the file of the chosen piece."""
         chosen = self.chosen
-        return self._checks.get(_key(chosen)) if chosen else None
+        return self._checks.get(key_of(chosen)) if chosen else None
 
     @on(Sheet.Opened)
     def _read_on(self) -> None:
@@ -129,23 +133,23 @@ class EvidenceScreen(ModalScreen[None], Asking):
         if chosen is not self._shown:
             self._shown, self._said = chosen, ()
         self._write()
-        if chosen is not None and _key(chosen) not in self._checks:
+        if chosen is not None and key_of(chosen) not in self._checks:
             self._read(chosen)
 
     def _read(self, exhibit: Exhibit) -> None:
-        if self._wanted != _key(exhibit):
-            self._wanted = _key(exhibit)
+        if self._wanted != key_of(exhibit):
+            self._wanted = key_of(exhibit)
             self.ask("file", partial(self._look, exhibit), partial(self._looked, exhibit))
 
     def _look(self, exhibit: Exhibit) -> FileCheck:
-        folder, key = evidence_folder(self._office), _key(exhibit)
+        folder, key = evidence_folder(self._office), key_of(exhibit)
         return check_file(folder, exhibit, given_up=lambda: self._wanted != key)
 
     def _looked(self, exhibit: Exhibit, check: FileCheck) -> None:
         """Show what was found out, and go on with the next file."""
-        self._checks[_key(exhibit)] = check
+        self._checks[key_of(exhibit)] = check
         self.query_one(Sheet).fill(self._rows())
-        unread = (each for each in self.exhibits if _key(each) not in self._checks)
+        unread = (each for each in self.exhibits if key_of(each) not in self._checks)
         following = next(unread, None)
         if following is not None:
             self._read(following)
@@ -181,7 +185,7 @@ class EvidenceScreen(ModalScreen[None], Asking):
         )
 
     def _opened_outside(self, exhibit: Exhibit, check: FileCheck) -> None:
-        self._checks[_key(exhibit)] = check
+        self._checks[key_of(exhibit)] = check
         self.query_one(Sheet).fill(self._rows())
         why_not = open_outside(check, self._language)
         if why_not is None:
@@ -194,39 +198,9 @@ class EvidenceScreen(ModalScreen[None], Asking):
         """Nothing is read here that could fail in words: what fails is an answer."""
 
     def action_close(self) -> None:
-        """Leave, and read no further."""
-        self._wanted = None
+        """Leave."""
         self.dismiss(None)
 
-
-def _key(exhibit: Exhibit) -> str:
-    return f"{exhibit.kind} {exhibit.code}"
-
-
-def _layout(language: Language) -> Layout:
-    return (
-        Column(label("column.code", language), 6),
-        Column(label("file.date", language), 11),
-        Column(label("column.kind", language), 20, grow=True),
-        Column(label("file.issuer", language), 10, from_width=100),
-        Column(label("file.recorded_by", language), 14),
-        Column(label("file.accepted_by", language), 14, from_width=100),
-        Column(label("file.is", language), 16),
-    )
-
-
-def _row(exhibit: Exhibit, check: FileCheck | None, language: Language) -> Row:
-    state = Span("") if check is None else Span(found_words(check, language), tone_of(check))
-    return Row(
-        key=_key(exhibit),
-        cells=(
-            Span(exhibit.code),
-            Span(day(exhibit.received_on, language)),
-            Span(sort_words(exhibit, language)),
-            Span(exhibit.member),
-            Span(exhibit.recorded_by),
-            Span(exhibit.accepted_by or "-"),
-            state,
-        ),
-        layout=_layout(language),
-    )
+    def on_unmount(self) -> None:
+        """Read no further for nobody."""
+        self._wanted = None
