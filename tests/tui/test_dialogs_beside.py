@@ -7,24 +7,30 @@ from typing import TYPE_CHECKING
 import pytest
 
 from portfolio.domain.acts.milestones import SubmitMilestone
+from portfolio.domain.reason import Reason
 from portfolio.domain.transitions import Act
 from portfolio.services import browse
 from portfolio.services.perform import perform
-from portfolio.wording import Language, label
+from portfolio.wording import Language, amount, label
 from tests.story import PROPOSED, VERIFIED, steps, tell
+from tests.tui.cases import CASES
 from tests.tui.test_dialogs import LARGE, SMALL, Desk, count, fits, no_pause, sit_down, sitting
+from tests.tui.test_every_act import fill_in, prepared, rich_database
+from tests.tui.test_every_act import sit_down as sit_down_to
 from tui.dialogs.beside import Beside
 from tui.dialogs.conditions import Conditions
 from tui.dialogs.money import sums_of
 from tui.screens.evidence import EvidenceScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from portfolio.services.office import Office
+    from tests.tui.cases import Case
     from tests.tui.test_dialogs import Sitting
 
-__all__ = ["no_pause"]
+__all__ = ["no_pause", "prepared", "rich_database"]
 
 
 def beside(here: Sitting) -> str:
@@ -109,8 +115,8 @@ async def test_a_hold_moves_no_money_and_stops_what_could_be_paid(small: Office)
     tell(small, VERIFIED)
     chief = small.acting_as("AUTHORISER-1")
     async with sitting(chief, Act.HOLD, "", size=LARGE) as here:
-        await here.write(reason="Wait")
-        assert here.dialog.then is not None
+        assert here.reasons == {Reason.REASON_MISSING}
+        assert here.dialog.then is not None  # as if the reason were written already
         moved = [s.key for s in sums_of(here.dialog.dossier, here.dialog.then) if s.moves]
         assert moved == ["column.payable_now"]
         assert "What would follow I1 payable ¥0 -- Hold H1" in beside(here)
@@ -140,3 +146,42 @@ async def test_an_altered_file_is_told_beside_the_decision_and_can_be_looked_at(
         await here.until(lambda: here.desk.screen is here.dialog)
         assert not here.desk.is_left
     assert count(small) == before
+
+
+@pytest.mark.parametrize(
+    ("act", "of_the_grant", "of_the_year"),
+    [
+        (Act.CONFIRM, {"confirmed", "award_left"}, {"confirmed", "left"}),
+        (Act.CANCEL, {"confirmed", "award_left", "payable_now"}, {"confirmed", "left"}),
+        (Act.SETTLE, {"paid"}, {"paid"}),
+        (Act.RECORD_FAILURE, {"paid"}, {"paid"}),
+        (Act.RECORD_REPAYMENT, {"returned", "reduced", "award_left"}, set()),
+        (Act.SUSPEND, {"withheld"}, set()),
+        (Act.REDUCE, {"withheld", "reduced"}, set()),
+    ],
+)
+async def test_the_money_an_act_moves_is_told(
+    prepared: Callable[[Case], Office], act: Act, of_the_grant: set[str], of_the_year: set[str]
+) -> None:
+    case, desk = CASES[act], Desk()
+    office = prepared(case)
+    before = count(office)
+    async with desk.run_test(size=SMALL) as pilot:
+        here = await sit_down_to(pilot, desk, office.acting_as(case.who), act)
+        await fill_in(here, case)
+        moved = [s for s in sums_of(here.dialog.dossier, here.dialog.then) if s.moves]
+        for each in moved:
+            if each.key != "column.payable_now":  # what each instalment may pay is told by itself
+                name = label(each.key)
+                assert f"{name} {yen(each.before)} → {yen(each.after)}" in here.screen
+    keys = {
+        year: {s.key.partition(".")[2] for s in moved if bool(s.year) is year}
+        for year in (False, True)
+    }
+    assert keys == {False: of_the_grant, True: of_the_year}
+    assert count(office) == before
+
+
+def yen(minor: int) -> str:
+    """Return an amount as it is written."""
+    return amount(minor, "JPY", Language.ENGLISH)

@@ -5,14 +5,17 @@ No rule stands here. Whatever a dialog says about an act, `perform` has said.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from portfolio.domain.errors import CaseChanged, PortfolioError, Refused
+from portfolio.domain.reason import Reason
 from portfolio.services.browse import dossier as read_dossier
 from portfolio.services.perform import StreamMoved, perform
 from portfolio.services.what_if import what_if
 from portfolio.wording.payout_reasons import PAYOUT_REASONS
+from tui.dialogs.blanks import NOT_WRITTEN
 
 if TYPE_CHECKING:
     from portfolio.domain.acts.table import Request
@@ -53,8 +56,8 @@ class Weighed:
     """What came of asking: an outcome, or an error; and every finding either way.
 
     `dossier` is what it was weighed on: a newer one than was shown where somebody else had
-    `moved` the grant. `then` is the grant as it would stand, where the act can be done. `before`
-    are the findings of the proposal, where they can be compared.
+    `moved` the grant. `then` is the grant as it would stand, where the act can be done, or could
+    but for the reason. `before` are the findings of the proposal, where they can be compared.
     """
 
     dossier: Dossier
@@ -88,8 +91,21 @@ def weigh(office: Office, dossier: Dossier, asked: Asked) -> Weighed:
         before = tuple(f for f in changed.before if f.reason in PAYOUT_REASONS)
         return Weighed(dossier=dossier, findings=changed.findings, before=before, error=changed)
     except Refused as refused:
-        return Weighed(dossier=dossier, findings=refused.findings, error=refused)
+        then = _but_for_the_reason(office, dossier, asked, refused)
+        return Weighed(dossier=dossier, findings=refused.findings, error=refused, then=then)
     except PortfolioError as error:
         return Weighed(dossier=dossier, error=error)
     findings = tuple(f for entry in outcome.entries for f in entry.findings())
     return Weighed(dossier=dossier, findings=findings, outcome=outcome, then=then)
+
+
+def _but_for_the_reason(
+    office: Office, dossier: Dossier, asked: Asked, refused: Refused
+) -> Dossier | None:
+    """Return what would be if the reason were written already, where nothing else is in the way."""
+    lacking = {found.reason for found in refused.obstacles}
+    if asked.command_id is not None or lacking != {Reason.REASON_MISSING}:
+        return None
+    with suppress(PortfolioError):
+        return what_if(office, asked.request, reason=NOT_WRITTEN, seen_seq=dossier.seq).then
+    return None
