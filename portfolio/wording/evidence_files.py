@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 FILES: dict[str, Both] = {
     "file.accepted": ("accepted by {who}", "確認{who}"),
     "file.accepted_by": ("Accepted by", "確認者"),
+    "file.alarm": (
+        "!!! The file of {codes} is not the one that was recorded. Decide nothing on it: F4.",
+        "!!! {codes}のファイルが登録されたものと一致しません。決定の前にF4で確認してください。",
+    ),
     "file.behind": ("For", "提出対象"),
     "file.content": ("The text of the file:", "ファイルの本文："),
     "file.copied": ("Copied: {command}", "コピーしました：{command}"),

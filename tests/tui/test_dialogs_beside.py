@@ -132,6 +132,13 @@ async def test_an_altered_file_is_told_beside_the_decision_and_can_be_looked_at(
     place.mkdir(parents=True)
     (place / "E1.txt").write_text("altered", encoding="utf-8")
     chief, before = small.acting_as("AUTHORISER-1"), count(small)
+    async with sitting(chief, Act.CONFIRM, "P1", size=SMALL) as here:
+        await here.until(lambda: bool(here.dialog.query_one(Beside).checks))
+        alarm = label("file.alarm").format(codes="E1")
+        await here.until(lambda: here.told.startswith(alarm))
+        await here.write(reason="Paid as agreed")
+        assert here.told.startswith(f"{alarm} This would: P1 proposed → confirmed")
+        fits(here)
     async with sitting(chief, Act.CONFIRM, "P1", size=LARGE) as here:
         await here.until(lambda: len(here.dialog.query_one(Beside).checks) == 2)
         told = beside(here)

@@ -10,6 +10,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.message import Message
 
 from portfolio.reports.exhibits import exhibits_behind
 from portfolio.services.evidence_files import Found, check_file, evidence_folder
@@ -51,6 +52,9 @@ class Beside(Paper, Asking):
     Beside:focus { border-top: solid $border; border-bottom: solid $border; }
     """
 
+    class Looked(Message):
+        """The files of the evidence have been looked at."""
+
     def __init__(self, office: Office, subject: Subject, language: Language) -> None:
         super().__init__(id="beside")
         self.begin_asking()
@@ -65,6 +69,12 @@ class Beside(Paper, Asking):
     def checks(self) -> Mapping[tuple[str, str], FileCheck]:
         """What is known of the files by now, by kind and code."""
         return self._checks
+
+    def alarms(self) -> tuple[str, ...]:
+        """Return what has to be said before anything else: files that are other ones."""
+        codes = [code for (_, code), check in self._checks.items() if _differs(check)]
+        alarm = label("file.alarm", self._language).format(codes=", ".join(codes))
+        return (alarm,) if codes else ()
 
     def on_mount(self) -> None:
         """Say what it is, and with which key it is had where there is no room for both."""
@@ -93,6 +103,7 @@ class Beside(Paper, Asking):
     def _looked(self, checks: dict[tuple[str, str], FileCheck]) -> None:
         self._checks = checks
         self._write()
+        self.post_message(self.Looked())
 
     def could_not(self, question: str, error: PortfolioError) -> None:
         """Nothing is read here that could fail in words."""

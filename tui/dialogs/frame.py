@@ -9,6 +9,7 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
+from textual import on
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -68,6 +69,7 @@ class DialogFrame(ModalScreen[Outcome | None]):
         self.dossier = matter.dossier
         self.then: Dossier | None = None
         """The grant as the act would leave it; None where it cannot be done."""
+        self._paragraphs: tuple[str, ...] = ()
 
     @property
     def file(self) -> GrantFile:
@@ -197,7 +199,14 @@ class DialogFrame(ModalScreen[Outcome | None]):
 
     def tell(self, paragraphs: Iterable[str]) -> None:
         """Say over the conditions how it stands."""
+        self._paragraphs = tuple(paragraphs)
+        self.tell_again()
+
+    @on(Beside.Looked)
+    def tell_again(self) -> None:
+        """Say it after what is wrong with the files of the evidence."""
         width = max(20, self.query_one("#told").content_size.width)
+        paragraphs = (*self.query_one(Beside).alarms(), *self._paragraphs)
         lines = [line for text in paragraphs for line in wrapped(text, width)]
         self.query_one("#told", Static).update(Content("\n".join(lines)))
 
