@@ -57,7 +57,7 @@ class EvidenceKeys(Bar):
         return pieces
 
 
-_OFFERED = ("close", "open", "copy", "outside", "help")
+_OFFERED = ("close", "copy", "outside", "help")
 
 
 class EvidenceScreen(ModalScreen[None], Asking):
