@@ -35,6 +35,7 @@ class Place(StrEnum):
     CHOICES = "choices"
     TEXT_BOX = "text box"
     FILTERS = "filters"
+    EVIDENCE = "evidence"
     TOUR = "tour"
 
 
@@ -68,6 +69,7 @@ class Action:
 _AS_TEXTS = {
     "question_mark": "?", "slash": "/", "colon": ":", "left_square_bracket": "[",
     "right_square_bracket": "]", "escape": "esc", "f2": "F2", "f1": "F1", "f5": "F5",
+    "f3": "F3", "f4": "F4",
     "asterisk": "*", "shift+down": "S-down", "shift+up": "S-up",
     "left": "<-", "right": "->", "down": "down", "pagedown": "PgDn", "pageup": "PgUp",
     "shift+tab": "S-tab",
@@ -84,11 +86,12 @@ _SHEETS = (
 _LONG = (Place.QUEUE, Place.PORTFOLIO, Place.JOURNAL)
 """Lists of any length: they are sorted, and their filters are kept."""
 
-_BOXES = (Place.CHOICES, Place.FILTERS, Place.TEXT_BOX)
+_BOXES = (Place.CHOICES, Place.FILTERS, Place.TEXT_BOX, Place.EVIDENCE)
 _DIALOGS = (Place.DIALOG, Place.SIGNING)
 APART = (Place.WELCOME, *_DIALOGS, *_BOXES)
 """Where keys that work everywhere else do not reach: what is offered there says so itself."""
 
+_FIELDS = (*_DIALOGS, Place.EVIDENCE)
 _SUBJECTS = (Place.QUEUE, Place.GRANT)
 _GRANTS = (*_SUBJECTS, Place.PORTFOLIO)
 _TEXTS = (Place.ENTRY, Place.PICTURES, Place.VERIFY)
@@ -114,6 +117,11 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(name="terms", keys=("t",), run="terms", places=(Place.PORTFOLIO,), foot=2),
     Action(name="why", keys=("w",), run="why", places=_SUBJECTS, foot=1),
+    Action(name="evidence", keys=("o",), run="evidence", places=_SUBJECTS, foot=2),
+    Action(name="turn", keys=("f3",), run="turn", places=(Place.SIGNING,)),
+    Action(name="evidence_here", keys=("f4",), run="evidence", places=(Place.SIGNING,)),
+    Action(name="copy", keys=("y",), run="copy", places=(Place.EVIDENCE,), foot=1),
+    Action(name="outside", keys=("x",), run="outside", places=(Place.EVIDENCE,), foot=1),
     Action(
         name="pictures", keys=("p",), run="pictures",
         places=(Place.GRANT, Place.PORTFOLIO, Place.BUDGET), foot=2,
@@ -166,15 +174,15 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         name="close", keys=("escape",), run="close",
-        places=(*_DIALOGS, Place.CHOICES, Place.FILTERS),
+        places=(*_FIELDS, Place.CHOICES, Place.FILTERS),
     ),
     Action(
         name="delete_filter", keys=("delete", "backspace"), run="delete_filter",
         places=(Place.FILTERS,),
     ),
     Action(name="leave", keys=("escape", "enter"), run="close", places=(Place.TEXT_BOX,)),
-    Action(name="next_field", keys=("tab",), run="app.focus_next", places=_DIALOGS),
-    Action(name="field_before", keys=("shift+tab",), run="app.focus_previous", places=_DIALOGS),
+    Action(name="next_field", keys=("tab",), run="app.focus_next", places=_FIELDS),
+    Action(name="field_before", keys=("shift+tab",), run="app.focus_previous", places=_FIELDS),
     Action(name="more", keys=("pagedown",), run="more(1)", places=(Place.SIGNING,)),
     Action(name="less", keys=("pageup",), run="more(-1)", places=(Place.SIGNING,)),
     Action(name="act_as", keys=("f2",), run="app.act_as", places=(_E,), foot=2),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from portfolio.services.office import Office
     from portfolio.wording.language import Language
 
@@ -30,6 +32,7 @@ class Desk:
     lang: str | None = None
     as_of: str | None = None
     known_at: str | None = None
+    evidence: Path | None = None
     as_json: bool = False
     doing: str = "portfolio"
     saved: bool = False
@@ -51,10 +54,28 @@ class Desk:
         """
         from portfolio.services.office import default_address, open_office
 
-        opened = open_office(self.address or default_address(), acts_as=self.acts_as)
+        opened = self.with_evidence(
+            open_office(self.address or default_address(), acts_as=self.acts_as)
+        )
         if self.acts_as is not None:
             opened.person()
         return self.looking_back(opened)
+
+    def with_evidence(self, office: Office) -> Office:
+        """Return the office with the folder that was named for the files behind its evidence.
+
+        Raises `Invalid` where that is no folder.
+        """
+        if self.evidence is None:
+            return office
+        from portfolio.domain.errors import Invalid
+
+        if not self.evidence.is_dir():
+            raise Invalid(
+                "--evidence", str(self.evidence), "is not a folder",
+                "name the folder with the files behind the evidence",
+            )  # fmt: skip
+        return replace(office, evidence=self.evidence.absolute())
 
     def looking_back(self, office: Office) -> Office:
         """Return the office as of the day and moment that were asked for, until the command ends.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path  # noqa: TC003  # typer reads it
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -177,6 +178,13 @@ def before_the_command(  # noqa: PLR0913, PLR0917  # one each for what may be sa
             metavar="MOMENT", help="And as it was known then: 2026-11-20T09:00+09:00, or a day."
         ),
     ] = None,
+    evidence: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Where the files behind the evidence are; else PORTFOLIO_EVIDENCE.",
+        ),
+    ] = None,
     *,
     _version: Annotated[
         bool,
@@ -191,7 +199,7 @@ def before_the_command(  # noqa: PLR0913, PLR0917  # one each for what may be sa
     """
     desk = ctx.ensure_object(Desk)
     desk.address, desk.acts_as, desk.lang = db, acts_as, lang
-    desk.as_of, desk.known_at = as_of, known_at
+    desk.as_of, desk.known_at, desk.evidence = as_of, known_at, evidence
     if ctx.invoked_subcommand is None:
         screens.open_or_print(desk)
 

@@ -94,7 +94,7 @@ def _open_or_welcome(desk: Desk) -> None:
     address = desk.address or default_address()
     office = arrive(address).office
     if office is not None:
-        _open_screens(desk, office)
+        _open_screens(desk, desk.with_evidence(office))
         return
     from tui.app import run_review
     from tui.welcome import run_welcome
@@ -102,7 +102,8 @@ def _open_or_welcome(desk: Desk) -> None:
     way = run_welcome(address, desk.language, desk.closing)
     if isinstance(way, int):
         raise typer.Exit(way)
-    _leave_with(run_review(way.office, way.language, greeting=way.greeting, tour=way.tour))
+    office = desk.with_evidence(way.office)
+    _leave_with(run_review(office, way.language, greeting=way.greeting, tour=way.tour))
 
 
 def _demonstrate(desk: Desk, keep: Path | None, *, prints: bool) -> None:
@@ -117,7 +118,7 @@ def _demonstrate(desk: Desk, keep: Path | None, *, prints: bool) -> None:
     if desk.acts_as is not None:
         office = office.acting_as(desk.acts_as)
         office.person()
-    office = desk.looking_back(office)
+    office = desk.looking_back(desk.with_evidence(office))
     people = ", ".join(p.code for p in office.people().people if p.roles)
     told = paragraph(phrase("line.demonstration", desk.language).format(people=people))
     if keep is not None:

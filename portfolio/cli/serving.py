@@ -108,7 +108,7 @@ def _screens(desk: Desk) -> list[str]:
     """
     said = {
         "--db": desk.address, "--as": desk.acts_as, "--lang": desk.language.value,
-        "--as-of": desk.as_of, "--known-at": desk.known_at,
+        "--as-of": desk.as_of, "--known-at": desk.known_at, "--evidence": desk.evidence,
     }  # fmt: skip
     words = [f"{name}={value}" for name, value in said.items() if value is not None]
     return [sys.executable, "-P", "-m", "portfolio.cli", *words, "review"]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING
@@ -14,9 +15,12 @@ from typing import TYPE_CHECKING
 from portfolio.domain.charter import Purpose
 from portfolio.domain.errors import FileProblems, StoreUnfit
 from portfolio.exchange.reading import read_file
+from portfolio.reports.exhibits import exhibits_of
+from portfolio.services.evidence_files import FOLDER_SUFFIX
 from portfolio.services.founding import found
 from portfolio.services.importing import import_read
 from portfolio.services.office import Office, utc_now
+from portfolio.store import mapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,7 +49,8 @@ def open_demo(
     """Make a demonstration and open it as a grant officer.
 
     Without a `path` it goes into a new temporary folder. Raises `StoreUnfit` where a portfolio
-    has begun at `path` already, `FileProblems` where the files do not fit the rules.
+    has begun at `path` already, `FileProblems` where the files do not fit the rules. The documents
+    of its evidence do not exist; a stand-in of each lies in a folder beside the database.
     """
     where = path or Path(mkdtemp(prefix="portfolio-demo-")) / "demonstration.db"
     office = found(
@@ -63,6 +68,7 @@ def open_demo(
             plan = import_read(replace(who, clock=partial(_entered_at, read.name)), [what])
             if plan.problems:
                 raise FileProblems(plan.problems)
+    _put_stand_ins(office, where.with_suffix(FOLDER_SUFFIX))
     return replace(office, clock=clock, acts_as=FIRST_ACTOR)
 
 
@@ -71,6 +77,17 @@ def passing_demo() -> Iterator[Office]:
     """Open a demonstration that is thrown away on leaving. Raises as `open_demo` does."""
     with TemporaryDirectory(prefix="portfolio-demo-") as folder:
         yield open_demo(Path(folder) / "demonstration.db")
+
+
+def _put_stand_ins(office: Office, folder: Path) -> None:
+    """Write a text with its title for each document whose digest is that of its title."""
+    folder.mkdir(exist_ok=True)
+    with office.database.reading() as connection:
+        files = [mapping.load_grant(connection, code) for code in mapping.grant_codes(connection)]
+    for each in (exhibit for file in files for exhibit in exhibits_of(file)):
+        text = each.title.encode()
+        if sha256(text).hexdigest() == each.sha256:
+            (folder / f"{each.sha256}.txt").write_bytes(text)
 
 
 def _entered_at(name: str) -> datetime:

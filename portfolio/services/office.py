@@ -51,7 +51,8 @@ class Office:
 
     `acts_as` is the code of another person to act as; it is looked at in demonstrations only.
     `as_of` is the day looked back at: today for all who read, and nothing is written; `present` is
-    the office that was left for it.
+    the office that was left for it. `evidence` is the folder with the files behind the evidence,
+    where one was named.
     """
 
     database: Database
@@ -60,6 +61,7 @@ class Office:
     acts_as: str | None = None
     as_of: date | None = None
     present: Office | None = None
+    evidence: Path | None = None
 
     def today(self) -> date:
         """Return the calendar day it is at the agency; looking back, the day looked at."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -98,14 +99,25 @@ def perform(  # noqa: PLR0913  # one request and everything that may be said abo
     that the person had before them. Raises `Refused`, `CaseChanged`, `StreamMoved`, `NotFound`,
     `Busy`, `CommandDiffers`.
     """
-
-    def act(work: UnitOfWork, person: Person) -> tuple[JournalEntry, ...]:
-        file = work.grant(request.grant)
-        _must_be_as_seen(work, file, seen_seq)
-        now = work.next_moment(office.clock())
-        return act_on_grant(work, file, person, request, now=now, on=on, reason=reason)[1]
-
+    act = partial(act_as_seen, office, request, reason=reason, on=on, seen_seq=seen_seq)
     return carry_out(office, request, act, reason=reason, command_id=command_id, dry_run=dry_run)
+
+
+def act_as_seen(  # noqa: PLR0913  # as `perform`, inside its transaction
+    office: Office,
+    request: Request,
+    work: UnitOfWork,
+    person: Person,
+    *,
+    reason: str | None = None,
+    on: date | None = None,
+    seen_seq: int | None = None,
+) -> tuple[JournalEntry, ...]:
+    """Decide and write inside an open unit of work, if the grant is as it was seen."""
+    file = work.grant(request.grant)
+    _must_be_as_seen(work, file, seen_seq)
+    now = work.next_moment(office.clock())
+    return act_on_grant(work, file, person, request, now=now, on=on, reason=reason)[1]
 
 
 def carry_out(  # noqa: PLR0913  # as `perform`, for any stream

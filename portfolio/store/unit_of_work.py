@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from datetime import timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import and_, bindparam, insert, update
 
@@ -30,6 +30,7 @@ from portfolio.store import cells, journal, mapping
 from portfolio.store.mapping import table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from _typeshed import DataclassInstance
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from portfolio.domain.people import PeopleFile
     from portfolio.domain.programme import ProgrammeFile
 
+
+T = TypeVar("T")
 
 _A_MICROSECOND = timedelta(microseconds=1)
 
@@ -79,6 +82,10 @@ class UnitOfWork:
         work = UnitOfWork(self._connection, command_id)
         work._sides = self._sides  # the same transaction, so the same grants
         return work
+
+    def look(self, read: Callable[[Connection], T]) -> T:
+        """Return what somebody reads of the database as this transaction has left it so far."""
+        return read(self._connection)
 
     def charter(self) -> Charter | None:
         """Return what the database is for."""

@@ -7,16 +7,19 @@ such as ``{code}`` are filled by whoever shows it with `str.format`, never with 
 
 from __future__ import annotations
 
+from portfolio.wording.evidence_files import FILES
 from portfolio.wording.first_steps import FIRST_STEPS
 from portfolio.wording.language import Both, Language
 
 LABELS: dict[str, Both] = {
+    **FILES,
     **FIRST_STEPS,
     # screens and their titles
     "screen.budget": ("Budget", "予算"),
     "screen.choices": ("Choice", "選択"),
     "screen.dialog": ("Dialog", "入力"),
     "screen.entry": ("Journal entry", "台帳の記録"),
+    "screen.evidence": ("Evidence", "証拠書類"),
     "screen.filters": ("Saved filters", "保存済み絞込"),
     "screen.grant": ("Grant", "交付決定"),
     "screen.help": ("Help", "ヘルプ"),
@@ -47,6 +50,7 @@ LABELS: dict[str, Both] = {
     "part.criteria": ("Criteria", "評価基準"),
     "part.evidence": ("Evidence", "証拠書類"),
     "part.findings": ("Findings", "審査結果"),
+    "part.follows": ("What would follow", "実行後の見通し"),
     "part.funding_reports": ("Private money reported", "民間資金の報告"),
     "part.history": ("What was done", "経緯"),
     "part.holds": ("Holds", "保留"),
@@ -54,6 +58,7 @@ LABELS: dict[str, Both] = {
     "part.kept_back": ("Kept back", "留保中の額"),
     "part.members": ("Consortium", "コンソーシアム"),
     "part.milestones": ("Milestones", "マイルストーン"),
+    "part.money": ("Money, now and then", "資金（実行前→実行後）"),
     "part.next": ("What to do", "必要な手続"),
     "part.notes": ("Notes", "備考"),
     "part.payouts": ("Payouts", "支払"),
@@ -74,6 +79,7 @@ LABELS: dict[str, Both] = {
     "column.act": ("Act", "手続"),
     "column.actor": ("By", "担当者"),
     "column.adds": ("New", "新規"),
+    "column.advances": ("Advances open", "未精算の概算払"),
     "column.after": ("After", "今回"),
     "column.agency": ("Agency", "所管"),
     "column.agrees": ("Agrees", "一致"),
@@ -408,6 +414,7 @@ LABELS: dict[str, Both] = {
     "dialog.award": ("Award", "交付決定額"),
     "dialog.award_left": ("Award left", "交付決定額の残額"),
     "dialog.before": ("Before, where it has changed:", "変更された条件の変更前の内容："),
+    "dialog.beside": ("Beside the decision", "決定の参考"),
     "dialog.checking": ("Checking ...", "確認中…"),
     "dialog.close": ("Close", "閉じる"),
     "dialog.conditions": ("Conditions", "条件"),
@@ -415,8 +422,8 @@ LABELS: dict[str, Both] = {
     "dialog.file": ("File", "ファイル"),
     "dialog.fill_in": ("Still to fill in: {fields}.", "未記入の項目：{fields}。"),
     "dialog.keys": (
-        "esc closes  tab next  pgdn scrolls  F1 help",
-        "escで閉じる  tabで次へ  pgdnで続き  F1でヘルプ",
+        "esc closes  tab next  pgdn scrolls  F3 beside it  F4 evidence  F1 help",
+        "escで閉じる  tabで次へ  pgdnで続き  F3で参考  F4で証拠  F1でヘルプ",
     ),
     "dialog.keys_choose": (
         "esc closes  enter chooses  ? help",
@@ -430,7 +437,9 @@ LABELS: dict[str, Both] = {
     "dialog.may_lift": ("May be lifted by", "解除できる役割"),
     "dialog.measured": ("Measured", "測定値"),
     "dialog.more": ("{count} more", "ほか{count}件"),
+    "dialog.more_lines": ("{count} more lines", "ほか{count}行"),
     "dialog.note": ("Note (required)", "備考（必須）"),
+    "dialog.nothing_beside": ("Nothing is recorded yet.", "まだ登録がありません。"),
     "dialog.only_kept": (
         "change nothing, and be kept in the journal",
         "台帳への記録のみ（他に変わるものはありません）",
@@ -452,7 +461,6 @@ LABELS: dict[str, Both] = {
     "dialog.type_to_sign": ("Type {code} to sign", "署名欄に{code}と入力"),
     "dialog.whole_grant": ("all payouts of the grant", "交付決定の全支払"),
     "dialog.would": ("This would", "実行される内容"),
-    "dialog.year_left": ("{year} left", "{year}予算の残額"),
     # refusals and results
     "result.busy": (
         "Another program is writing. Wait a moment and sign again.",
@@ -903,9 +911,12 @@ LABELS: dict[str, Both] = {
     "action.back": ("back", "戻る"),
     "action.close": ("close", "閉じる"),
     "action.columns": ("columns", "列"),
+    "action.copy": ("copy command", "命令をコピー"),
     "action.decide": ("decide", "決定"),
     "action.decide_marked": ("decide marked", "一括手続"),
     "action.delete_filter": ("delete filter", "絞込の削除"),
+    "action.evidence": ("evidence", "証拠書類"),
+    "action.evidence_here": ("evidence", "証拠書類"),
     "action.export": ("export", "書出"),
     "action.field_before": ("field before", "前の項目"),
     "action.filter": ("filter", "絞込"),
@@ -939,6 +950,7 @@ LABELS: dict[str, Both] = {
     "action.next_tab": ("next tab", "次のタブ"),
     "action.note": ("note", "備考"),
     "action.open": ("open", "開く"),
+    "action.outside": ("open outside", "別画面で開く"),
     "action.palette": ("all actions", "全操作"),
     "action.people": ("people", "担当者"),
     "action.pictures": ("pictures", "図"),
@@ -955,6 +967,7 @@ LABELS: dict[str, Both] = {
     "action.tour": ("show me around", "案内"),
     "action.tour_end": ("end the tour", "案内を終える"),
     "action.tour_on": ("go on with the tour", "案内を進める"),
+    "action.turn": ("what stands beside", "参考の表示"),
     "action.unmark": ("clear marks", "選択解除"),
     "action.verify": ("verify", "検証"),
     "action.why": ("why", "理由"),
@@ -984,6 +997,10 @@ LABELS: dict[str, Both] = {
         "Choose which columns of the list are shown.",
         "一覧に表示する列を選びます。",
     ),
+    "help.copy": (
+        "Copy the command that opens the file.",
+        "ファイルを開く命令をコピーします。",
+    ),
     "help.decide": (
         "Open the dialog that decides on the row; it also says why it cannot be.",
         "行の手続を決定する画面を開きます。できない理由も示します。",
@@ -995,6 +1012,14 @@ LABELS: dict[str, Both] = {
     "help.delete_filter": (
         "Delete the chosen filter; what it showed stays.",
         "選択中の絞込条件を削除します。絞り込まれていた記録は残ります。",
+    ),
+    "help.evidence": (
+        "The evidence behind the chosen row, each file held against its recorded SHA-256.",
+        "選択中の行に係る証拠書類を、登録されたSHA-256と照合して表示します。",
+    ),
+    "help.evidence_here": (
+        "The evidence behind the decision, each file held against its recorded SHA-256.",
+        "決定に係る証拠書類を、登録されたSHA-256と照合して表示します。",
     ),
     "help.export": (
         "Export to a file or folder for budget review.",
@@ -1071,6 +1096,11 @@ LABELS: dict[str, Both] = {
         "Open the row; on an instalment or payout, explain it.",
         "行を開きます。支払区分と支払では理由を示します。",
     ),
+    "help.outside": (
+        "Open the file in its own program: only the recorded file, and only where there is a "
+        "display.",
+        "ファイルを別のプログラムで開きます。登録と一致し、画面表示がある場合に限ります。",
+    ),
     "help.palette": (
         "Find any action by name; one of no use now says why.",
         "操作を名前で探します。使えない場合は理由を示します。",
@@ -1128,6 +1158,11 @@ LABELS: dict[str, Both] = {
     ),
     "help.tour_end": ("End the tour here.", "案内をここで終えます。"),
     "help.tour_on": ("Go where the tour leads.", "案内の示す画面に進みます。"),
+    "help.turn": (
+        "Turn between the conditions and what stands beside them: money before and after, what "
+        "would follow, criteria, evidence, history.",
+        "条件と参考（資金の前後、実行後の見通し、評価基準、証拠書類、経緯）を切り替えます。",
+    ),
     "help.unmark": ("Take every mark away.", "選択をすべて解除します。"),
     "help.verify": (
         "Check whether the whole record holds, and show its seal.",
@@ -1400,6 +1435,7 @@ LABELS: dict[str, Both] = {
         "表、制約、トリガーが本版のものと一致します。",
     ),
     "verify.streams": ("streams", "系列数"),
+    "why.no_evidence": ("There is no evidence to this row.", "この行に証拠書類はありません。"),
     "why.no_more_grants": (
         "There is no further grant in the list.",
         "一覧にこれ以上の交付決定はありません。",

@@ -50,6 +50,9 @@ JAPANESE_PHRASES = {
         "'portfolio export'で出力したファイルまたはフォルダーを指定してください"
     ),
     "name an SSH key that you hold": "お持ちのSSH鍵を指定してください",
+    "name the folder with the files behind the evidence": (
+        "証拠書類のファイルがあるフォルダーを指定してください"
+    ),
     "name the day of the earlier position": "前回の基準日を指定してください",
     "name the day with --since": "--sinceで基準日を指定してください",
     "says of when, not of which day": "記録時点のみで、基準日がありません",
@@ -165,6 +168,7 @@ JAPANESE_PHRASES = {
     "is not UTF-8": "UTF-8ではありません",
     "is not a field of the format": "この形式にない項目です",
     "is not a file": "ファイルではありません",
+    "is not a folder": "フォルダーではありません",
     "is not a programme known here": "登録された事業ではありません",
     "is not allowed here": "ここでは使えません",
     "tells what other people did, and everybody acts for themselves": (

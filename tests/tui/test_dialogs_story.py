@@ -67,7 +67,7 @@ async def test_from_evidence_to_a_settled_payout(small: Office, tmp_path: Path) 
         assert "propose OFFICER-1 2026-11-23" in here.screen
         assert "Confirmed ¥0 → ¥400,000" in here.screen
         assert "Award left ¥1,000,000 → ¥600,000" in here.screen
-        assert "FY2026 left ¥1,200,000 → ¥800,000" in here.screen
+        assert "FY2026 Left ¥1,200,000 → ¥800,000" in here.screen
         await here.sign("ALPHA/P1")
         here = await sit_down(pilot, desk, small.acting_as("ACCOUNTANT-1"), Act.SETTLE, "P1")
         assert "Still to fill in: Payment reference." in here.told

@@ -123,9 +123,15 @@ async def test_an_act_is_explained_refused_in_words_and_signed(
         fits(here)
         assert not here.reasons, here.screen
         assert "This would" in here.told
+        assert count(office) == before
+        then = here.dialog.then
         await here.sign()
         assert desk.outcome is not None, here.screen
     assert count(office) > before
+    assert then is not None
+    now = browse.dossier(office, case.grant)
+    assert (then.standing, then.programme.years) == (now.standing, now.programme.years)
+    assert then.entitlements == now.entitlements
 
 
 async def fill_in(here: Sitting, case: Case) -> None:

@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 
 
 class AssessDialog(DrawnDialog):
-    """Assesses a submitted milestone; the evidence stands above, what follows is shown as it is."""
+    """Assesses a submitted milestone; the evidence stands above, or beside where there is room."""
 
     DEFAULT_CSS = """
     AssessDialog .criterion { height: auto; }
+    AssessDialog.wide .on-file { display: none; }
     AssessDialog .share { display: none; }
     AssessDialog .partly .share { display: block; }
     AssessDialog Field Select { width: 17; }
@@ -61,7 +62,7 @@ class AssessDialog(DrawnDialog):
         language = self.language
         element = self.file.element(self.milestone.element)
         for line in evidence_lines(View(self.dossier, language), self.milestone.code):
-            yield Static(Content(shown(line)), markup=False)
+            yield Static(Content(shown(line)), classes="on-file", markup=False)
         yield Field(
             f"{label('dialog.level_found', language)} {element.scale}",
             Entry("level"), names=("level",),

@@ -10,7 +10,7 @@ from textual.content import Content
 from portfolio.wording import label
 from portfolio.wording.payout_reasons import PAYOUT_REASONS
 from tui.lines import Paragraph, Tone
-from tui.widgets.findings import OBSTACLES_FIRST, exhibit_paragraphs, finding_paragraphs
+from tui.widgets.findings import OBSTACLES_FIRST, finding_paragraphs
 from tui.widgets.paper import Paper, laid_out
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from textual import events
 
     from portfolio.domain.finding import Finding
-    from portfolio.domain.grant_file import GrantFile
     from portfolio.wording import Language
 
 CHANGED, UNCHANGED = "* ", "  "
@@ -52,17 +51,8 @@ class Conditions(Paper):
         """Say what the list is of."""
         self.border_title = Content(label("dialog.conditions", self._language))
 
-    def tell(
-        self,
-        findings: Sequence[Finding],
-        before: Sequence[Finding] = (),
-        *,
-        exhibits_of: GrantFile | None = None,
-    ) -> None:
-        """Show findings; where `before` is given, what differs is marked and told as it was.
-
-        With `exhibits_of`, the evidence that the findings rest on is laid beside them.
-        """
+    def tell(self, findings: Sequence[Finding], before: Sequence[Finding] = ()) -> None:
+        """Show findings; where `before` is given, what differs is marked and told as it was."""
         self.findings = tuple(findings)
         self._pieces = [
             self._told(f, changed=bool(before) and f not in before)
@@ -72,12 +62,6 @@ class Conditions(Paper):
         if was:
             self._pieces.append([Paragraph(label("dialog.before", self._language), Tone.STRONG)])
             self._pieces.extend(self._told(f, changed=True) for f in was)
-        if exhibits_of is not None:
-            exhibits = list(exhibit_paragraphs(exhibits_of, self.findings, self._language))
-            if exhibits:
-                title = label("part.evidence", self._language)
-                exhibits.insert(0, Paragraph(title, Tone.STRONG))
-            self._pieces.extend([replace(each, lead=UNCHANGED + each.lead)] for each in exhibits)
         self.write([each for piece in self._pieces for each in piece])
         self.call_after_refresh(self._say_how_many_more)
 

@@ -13,11 +13,10 @@ from portfolio.domain.acts.table import REQUESTS
 from portfolio.domain.errors import Invalid
 from portfolio.domain.transitions import TABLES
 from tui.dialogs.blanks import RECORDS_OF, Chosen, Written, blanks_of
-from tui.dialogs.effect import money
 from tui.dialogs.fields import Blank, Field
 from tui.dialogs.layout import packed
+from tui.dialogs.money import money_lines, sums_of
 from tui.dialogs.signing import SigningDialog
-from tui.lines import Subject
 from tui.pages.facts import facts_of
 from tui.pages.view import told
 from tui.subjects import BEGINS, state_of
@@ -30,8 +29,11 @@ if TYPE_CHECKING:
     from portfolio.domain.acts.table import Request
     from portfolio.domain.states import State
     from tui.dialogs.fields import Values
+    from tui.dialogs.money import Sum
     from tui.dialogs.weighing import Matter
     from tui.pages.view import Facts
+
+_OF_THE_GRANT = ("column.paid", "column.confirmed", "dialog.award_left")
 
 
 class DrawnDialog(SigningDialog):
@@ -42,11 +44,6 @@ class DrawnDialog(SigningDialog):
         self.kind = BEGINS.get(matter.act, matter.kind)
         if not any(move.act is matter.act for move in TABLES.get(self.kind, ())):
             self.kind = ""
-
-    @property
-    def about(self) -> Subject:
-        """What it is about."""
-        return Subject(self.matter.kind, self.file.code, self.matter.code)
 
     @property
     def state(self) -> State | None:
@@ -68,15 +65,29 @@ class DrawnDialog(SigningDialog):
         so_far = self.history(str(self.about))
         yield from packed((*told(found, self.language), so_far), width)
         yield from self.texts(found)
-        if self.kind == "payout":
-            year = self._fiscal_year()
-            yield from packed(money(self.dossier, self.after, year, self.language), width)
+        if not self.has_class("wide"):
+            yield from packed(self._money(), width)
+
+    def _money(self) -> Iterator[str]:
+        """Yield the sums that would move; of a payout those it is about, moved or not."""
+        sums = sums_of(self.dossier, self.then, self.fiscal_year)
+        told = (s for s in sums if s.key != "column.payable_now" and (s.moves or self._is_on(s)))
+        yield from money_lines(self.dossier, told, self.language)
+
+    def _is_on(self, each: Sum) -> bool:
+        """Whether a sum is told in any case: of a payout what is left for it, and what was paid."""
+        keys = _OF_THE_GRANT if each.year is None else ("column.left",)
+        return self.fiscal_year is not None and each.key in keys
 
     def texts(self, found: Facts) -> tuple[str, ...]:
         """Return what stands on lines of its own."""
         return found.texts
 
-    def _fiscal_year(self) -> int:
+    @property
+    def fiscal_year(self) -> int | None:
+        """The year whose appropriation a payout takes."""
+        if self.kind != "payout":
+            return None
         if self.matter.kind == "payout":
             return self.file.payout(self.matter.code).fiscal_year
         return self.dossier.entitlement(self.matter.code).case.fiscal_year

@@ -1,6 +1,6 @@
-"""What an act would bring about: the grant with the entries of a dry run put in, and what differs.
+"""What an act would bring about: the grant as it is and as a dry run left it, and what differs.
 
-Sums and levels come from the domain on both sides; here they are only set side by side.
+Sums and levels come from the services on both sides; here they are only set side by side.
 """
 
 from __future__ import annotations
@@ -9,21 +9,16 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from portfolio.domain.gathering import payout_case
-from portfolio.domain.record import from_row, key_of, kind_of, type_of_kind
-from portfolio.domain.rules.payout import entitlement
+from portfolio.domain.record import key_of, kind_of
 from portfolio.domain.rules.recovery import owed_on
-from portfolio.domain.standing import budget_by_year, grant_standing
 from portfolio.domain.states import STATES_OF_KIND
-from portfolio.wording import amount, day, fiscal_year, kind_word, label, word
+from portfolio.wording import amount, day, kind_word, label, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from _typeshed import DataclassInstance
 
-    from portfolio.domain.grant_file import GrantFile
-    from portfolio.domain.journal import JournalEntry
     from portfolio.domain.rules.payout import Entitlement
     from portfolio.reports.dossier import Dossier
     from portfolio.wording import Language
@@ -61,12 +56,6 @@ _WATCHED: dict[str, tuple[tuple[str, str], ...]] = {
 """What of each kind of record is told when it changes, and how its column is called."""
 
 
-def file_after(file: GrantFile, entries: Iterable[JournalEntry]) -> GrantFile:
-    """Return the grant's file as it would stand after these entries."""
-    rows = (image for entry in entries for image in entry.records())
-    return file.with_records(from_row(type_of_kind[kind], row) for kind, row in rows)
-
-
 def percent(share: Fraction) -> str:
     """Return a share in percent, cut to one decimal: ``66.6%``."""
     tenths = share.numerator * 1000 // share.denominator
@@ -74,9 +63,9 @@ def percent(share: Fraction) -> str:
     return f"{whole}.{part}%" if part else f"{whole}%"
 
 
-def changes(dossier: Dossier, after: GrantFile, language: Language) -> Iterator[str]:
+def changes(dossier: Dossier, then: Dossier, language: Language) -> Iterator[str]:
     """Yield what would change: states, days and sums, levels, what is payable, who is trained."""
-    difference = _Difference(dossier, after, language)
+    difference = _Difference(dossier, then, language)
     yield from difference.states()
     yield from difference.levels()
     yield from difference.values()
@@ -87,15 +76,15 @@ def changes(dossier: Dossier, after: GrantFile, language: Language) -> Iterator[
 class _Difference:
     """A grant as it is and as it would be, set side by side."""
 
-    def __init__(self, dossier: Dossier, after: GrantFile, language: Language) -> None:
+    def __init__(self, dossier: Dossier, then: Dossier, language: Language) -> None:
         self._dossier = dossier
-        self._after = after
+        self._then = then
         self._language = language
         self._before = {(kind_of(r), key_of(r)): r for r in dossier.file.records()}
 
     def _changed(self) -> Iterator[tuple[DataclassInstance | None, DataclassInstance]]:
         """Yield each record that is new or other than it was, beside what it was."""
-        for now in self._after.records():
+        for now in self._then.file.records():
             was = self._before.get((kind_of(now), key_of(now)))
             if was != now:
                 yield was, now
@@ -118,7 +107,7 @@ class _Difference:
 
     def levels(self) -> Iterator[str]:
         """Yield which elements rise or fall."""
-        for old, new in zip(self._dossier.file.elements, self._after.elements, strict=True):
+        for old, new in zip(self._dossier.file.elements, self._then.file.elements, strict=True):
             if old.current_level != new.current_level:
                 yield f"{old.code} {old.scale} {old.current_level}{ARROW}{new.current_level}"
 
@@ -142,8 +131,7 @@ class _Difference:
 
     def standing(self) -> Iterator[str]:
         """Yield who would count as trained, what as raised, and what of each instalment is due."""
-        language, programme = self._language, self._dossier.programme
-        then = grant_standing(self._after, programme)
+        language, then = self._language, self._then.standing
         verified = label("column.verified", language)
         for was, now in zip(self._dossier.standing.commitments, then.commitments, strict=True):
             if was.verified_persons != now.verified_persons:
@@ -161,18 +149,19 @@ class _Difference:
 
     def handlers(self) -> Iterator[str]:
         """Yield in which role somebody else handles the grant."""
-        for each in self._after.assignments:
+        for each in self._then.file.assignments:
             was = self._dossier.file.handler(each.role)
             if was != each.person:
                 path = ARROW.join(person or "—" for person in (was, each.person))
                 yield f"{word(each.role, self._language)} {path}"
 
     def _owed(self) -> Iterator[str]:
-        dossier, programme = self._dossier, self._dossier.programme
-        for claim in dossier.file.recoveries:
+        for claim in self._dossier.file.recoveries:
             was, now = (
-                owed_on(file, programme, file.recovery(claim.code), dossier.as_of).total_minor
-                for file in (dossier.file, self._after)
+                owed_on(
+                    each.file, each.programme, each.file.recovery(claim.code), each.as_of
+                ).total_minor
+                for each in (self._dossier, self._then)
             )
             if was != now:
                 sums = ARROW.join(self._money(minor) for minor in (was, now))
@@ -180,10 +169,7 @@ class _Difference:
 
     def _payable(self, before: Entitlement) -> Iterator[str]:
         code = before.case.subject.partition("/")[2]
-        case = payout_case(
-            self._after, self._dossier.programme, code, as_of=self._dossier.as_of
-        )  # fmt: skip
-        then = entitlement(case)
+        then = self._then.entitlement(code)
         for key, was, now in (
             ("dialog.payable", before.payable_minor, then.payable_minor),
             ("column.retained", before.retained_minor, then.retained_minor),
@@ -200,37 +186,3 @@ def _code(record: DataclassInstance) -> str:
     """Return what identifies a record within its grant; of the grant its own code."""
     key = key_of(record)
     return ".".join(key[1:]) or key[0]
-
-
-def money(
-    dossier: Dossier, after: GrantFile | None, year: int, language: Language
-) -> Iterator[str]:
-    """Yield the sums an act on money moves, before and after: paid, confirmed, and what is left."""
-    was = dossier.standing
-    now = grant_standing(after, dossier.programme) if after else was
-    currency = dossier.programme.programme.currency
-    sums = [
-        ("column.paid", was.paid_minor, now.paid_minor),
-        ("column.confirmed", was.confirmed_minor, now.confirmed_minor),
-        (
-            "dialog.award_left",
-            was.award_minor - was.confirmed_minor + was.returned_minor,
-            now.award_minor - now.confirmed_minor + now.returned_minor,
-        ),
-    ]
-    for key, before, later in sums:
-        yield _sums(label(key, language), before, later, currency, language)
-    name = label("dialog.year_left", language).format(year=fiscal_year(year, language))
-    standing = dossier.programme.year(year)
-    if standing is None:
-        yield f"{name} —"
-        return
-    taken, _ = budget_by_year(dossier.file).get(year, (0, 0))
-    to_be_taken, _ = budget_by_year(after or dossier.file).get(year, (0, 0))
-    left = standing.left_minor
-    yield _sums(name, left, left - (to_be_taken - taken), currency, language)
-
-
-def _sums(name: str, before: int, after: int, currency: str, language: Language) -> str:
-    told = dict.fromkeys(amount(minor, currency, language) for minor in (before, after))
-    return f"{name} {ARROW.join(told)}"

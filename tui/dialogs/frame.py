@@ -9,6 +9,7 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
+from textual import on
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -18,10 +19,14 @@ from portfolio.domain.transitions import find_move
 from portfolio.services.perform import Outcome
 from portfolio.wording import label, word
 from tui.actions import Place, bindings_for
+from tui.dialogs.beside import Beside
 from tui.dialogs.conditions import Conditions
 from tui.dialogs.fields import Entry, Field, Outcomes, outcome_field
-from tui.dialogs.layout import DIALOG_CSS, shown_title
+from tui.dialogs.layout import DIALOG_CSS, FRAME_CSS, shown_title
 from tui.dialogs.telling import act_word, named
+from tui.lines import Subject
+from tui.screens.choices import WIDE
+from tui.screens.evidence import EvidenceScreen
 from tui.subjects import ACTS_ON
 from tui.text import shown, wrapped
 
@@ -35,8 +40,10 @@ if TYPE_CHECKING:
     from portfolio.domain.people import Role
     from portfolio.domain.states import State
     from portfolio.domain.transitions import Act
+    from portfolio.reports.dossier import Dossier
     from portfolio.wording import Language
     from tui.dialogs.weighing import Matter
+    from tui.widgets.paper import Paper
 
 _ONE_AT_A_TIME = ("grant", "milestone")
 
@@ -48,25 +55,8 @@ class DialogFrame(ModalScreen[Outcome | None]):
     """The parts that every dialog on a grant has; the kinds of acts say what differs."""
 
     AUTO_FOCUS = ""
-    DEFAULT_CSS = (
-        DIALOG_CSS.format(name="DialogFrame")
-        + """
-    DialogFrame #facts, DialogFrame #told { height: auto; max-height: 9; }
-    DialogFrame #told { text-style: bold; }
-    DialogFrame #told.-waiting { text-style: dim; }
-    DialogFrame #form { height: auto; max-height: 50%; }
-    DialogFrame Entry, DialogFrame SelectCurrent { background: $background; }
-    DialogFrame Entry:focus, DialogFrame Select:focus SelectCurrent { background: $primary 40%; }
-    DialogFrame #signature { height: auto; }
-    DialogFrame #signature Horizontal { height: 1; }
-    DialogFrame .ask { width: auto; height: auto; margin-right: 1; }
-    DialogFrame #signature > .ask { display: none; }
-    DialogFrame #signature.-above > .ask { display: block; }
-    DialogFrame #signature.-above Horizontal .ask { display: none; }
-    DialogFrame #typed { width: 1fr; }
-    DialogFrame Button { margin-left: 1; min-width: 8; }
-    """
-    )
+    DEFAULT_CSS = DIALOG_CSS.format(name="DialogFrame") + FRAME_CSS
+    HORIZONTAL_BREAKPOINTS = WIDE
     PLACE: ClassVar[Place] = Place.SIGNING
     BINDINGS = bindings_for(Place.SIGNING)
     kind: str = ""
@@ -77,13 +67,24 @@ class DialogFrame(ModalScreen[Outcome | None]):
         self.matter = matter
         self.language: Language = matter.language
         self.dossier = matter.dossier
-        self.after: GrantFile | None = None
-        """The grant's file as the act would leave it; None where it cannot be done."""
+        self.then: Dossier | None = None
+        """The grant as the act would leave it; None where it cannot be done."""
+        self._paragraphs: tuple[str, ...] = ()
 
     @property
     def file(self) -> GrantFile:
         """The grant's file as it is shown."""
         return self.dossier.file
+
+    @property
+    def about(self) -> Subject:
+        """What it is about."""
+        return Subject(self.matter.kind, self.file.code, self.matter.code)
+
+    @property
+    def fiscal_year(self) -> int | None:
+        """The fiscal year whose money is the matter whatever comes of it, where there is one."""
+        return None
 
     @property
     def state(self) -> State | None:
@@ -152,7 +153,9 @@ class DialogFrame(ModalScreen[Outcome | None]):
         with Vertical(id="dialog"):
             yield Static(id="facts", markup=False)
             yield Static(id="told", markup=False)
-            yield Conditions(self.language)
+            with Horizontal(id="middle"):
+                yield Conditions(self.language)
+                yield Beside(self.matter.office, self.about, self.language)
             with VerticalScroll(id="form", can_focus=False):
                 yield from self.form()
             with Vertical(id="signature"):
@@ -200,7 +203,14 @@ class DialogFrame(ModalScreen[Outcome | None]):
 
     def tell(self, paragraphs: Iterable[str]) -> None:
         """Say over the conditions how it stands."""
+        self._paragraphs = tuple(paragraphs)
+        self.tell_again()
+
+    @on(Beside.Looked)
+    def tell_again(self) -> None:
+        """Say it after what is wrong with the files of the evidence."""
         width = max(20, self.query_one("#told").content_size.width)
+        paragraphs = (*self.query_one(Beside).alarms(), *self._paragraphs)
         lines = [line for text in paragraphs for line in wrapped(text, width)]
         self.query_one("#told", Static).update(Content("\n".join(lines)))
 
@@ -215,6 +225,18 @@ class DialogFrame(ModalScreen[Outcome | None]):
         return named("dialog.so_far", ", ".join(told) or "—", self.language)
 
     def action_more(self, pages: int) -> None:
-        """Scroll the conditions from wherever the focus is."""
-        conditions = self.query_one(Conditions)
-        conditions.scroll_relative(y=pages * (conditions.content_size.height - 1), animate=False)
+        """Scroll the conditions, or what was turned to instead, from wherever the focus is."""
+        paper: Paper = self.query_one(Beside if self.has_class("-turned") else Conditions)
+        paper.scroll_relative(y=pages * (paper.content_size.height - 1), animate=False)
+
+    def action_turn(self) -> None:
+        """Turn from the conditions to what stands beside them, and back.
+
+        Where there is room for both, both stay, and it is what the keys scroll that turns.
+        """
+        self.toggle_class("-turned")
+
+    def action_evidence(self) -> None:
+        """Look at the files of the evidence behind the subject."""
+        subject, office = self.about, self.matter.office
+        self.app.push_screen(EvidenceScreen(office, self.dossier, subject, self.language))

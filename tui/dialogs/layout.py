@@ -21,6 +21,33 @@ DIALOG_CSS = """
 }}
 """
 
+FRAME_CSS = """
+DialogFrame.wide #dialog { max-width: 150; max-height: 46; }
+DialogFrame #middle { height: 1fr; min-height: 4; }
+DialogFrame Conditions { width: 3fr; }
+DialogFrame Beside { width: 2fr; display: none; }
+DialogFrame.wide Beside, DialogFrame.-turned Beside { display: block; }
+DialogFrame.-turned Conditions, DialogFrame.-turned #facts { display: none; }
+DialogFrame.wide Conditions, DialogFrame.wide #facts { display: block; }
+DialogFrame #facts, DialogFrame #told { height: auto; max-height: 9; }
+DialogFrame #told { text-style: bold; }
+DialogFrame #told.-waiting { text-style: dim; }
+DialogFrame #form { height: auto; max-height: 50%; }
+DialogFrame.-turned #form { max-height: 4; }
+DialogFrame.wide #form { max-height: 50%; }
+DialogFrame Entry, DialogFrame SelectCurrent { background: $background; }
+DialogFrame Entry:focus, DialogFrame Select:focus SelectCurrent { background: $primary 40%; }
+DialogFrame #signature { height: auto; }
+DialogFrame #signature Horizontal { height: 1; }
+DialogFrame .ask { width: auto; height: auto; margin-right: 1; }
+DialogFrame #signature > .ask { display: none; }
+DialogFrame #signature.-above > .ask { display: block; }
+DialogFrame #signature.-above Horizontal .ask { display: none; }
+DialogFrame #typed { width: 1fr; }
+DialogFrame Button { margin-left: 1; min-width: 8; }
+"""
+"""How the parts of a decision share the frame: what stands beside the conditions only if wide."""
+
 
 def shown_title(text: str) -> Content:
     """Return text for a border, which reads plain strings as markup."""

@@ -18,9 +18,10 @@ from portfolio.domain.journal import grant_stream
 from portfolio.services.perform import new_command_id
 from portfolio.wording import label, trouble
 from tui.ask import Asking
+from tui.dialogs.beside import Beside
 from tui.dialogs.conditions import Conditions
 from tui.dialogs.digest import DigestField
-from tui.dialogs.effect import changes, file_after
+from tui.dialogs.effect import changes
 from tui.dialogs.fields import Field
 from tui.dialogs.frame import DialogFrame
 from tui.dialogs.layout import packed
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
     from portfolio.domain.acts.table import Request
     from portfolio.domain.journal import JournalEntry
-
-_WITH_OWN_EVIDENCE = ("milestone", "report")
 
 
 class SigningDialog(DialogFrame, Asking):
@@ -68,6 +67,7 @@ class SigningDialog(DialogFrame, Asking):
         self.show_act()
         self.focus_first()
         self.tell([label("dialog.checking", self.language)])
+        self.query_one(Beside).tell(self.dossier, None, self.fiscal_year)
         self.call_after_refresh(self._weigh)
 
     @on(Input.Changed, "#form Input")
@@ -181,7 +181,7 @@ class SigningDialog(DialogFrame, Asking):
 
     def _show(self, weighed: Weighed, *, signed: bool) -> None:
         self.dossier = weighed.dossier
-        self.after = file_after(self.file, weighed.entries) if weighed.entries else None
+        self.then = weighed.then
         if isinstance(weighed.error, Invalid):
             self._lacks = weighed.error
             if signed or not _is_blank(weighed.error):
@@ -189,9 +189,8 @@ class SigningDialog(DialogFrame, Asking):
         conditions = self.query_one(Conditions)
         before = conditions.findings if weighed.moved is not None else weighed.before
         if weighed.findings:
-            # A dialog on a milestone or a report lists its own evidence; all else rests on it.
-            exhibits_of = None if self.matter.kind in _WITH_OWN_EVIDENCE else self.file
-            conditions.tell(weighed.findings, before, exhibits_of=exhibits_of)
+            conditions.tell(weighed.findings, before)
+        self.query_one(Beside).tell(self.dossier, self.then, self.fiscal_year)
         self.tell([*troubles(weighed, self.language, signed=signed), *self._outlook(weighed)])
         self.show_act()
         self.show_facts()
@@ -209,8 +208,8 @@ class SigningDialog(DialogFrame, Asking):
         lacks = self._lacks
         if lacks is not None and weighed.error in (None, lacks):
             yield from self._still_to_fill_in(lacks)
-        if self.after is not None:
-            first, *others = list(changes(self.dossier, self.after, self.language)) or [
+        if self.then is not None:
+            first, *others = list(changes(self.dossier, self.then, self.language)) or [
                 label("dialog.only_kept", self.language)
             ]
             told = [named("dialog.would", first, self.language), *others]

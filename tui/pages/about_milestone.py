@@ -39,16 +39,21 @@ def milestone_paragraphs(dossier: Dossier, code: str, language: Language) -> Ite
     yield _due(milestone, dossier, language)
     yield BLANK
     yield Paragraph(label("part.criteria", language), Tone.STRONG)
-    last = file.assessments_of(code)[-1:]
-    judged = {j.criterion: j for a in last for j in file.judgements if j.assessment == a.code}
-    for criterion in file.criteria_of(code):
-        yield _criterion(criterion, judged.get(criterion.code), language)
-    for assessment in last:
+    yield from criteria_paragraphs(file, code, language)
+    for assessment in file.assessments_of(code)[-1:]:
         yield Paragraph(f"{assessment.assessed_by}: {assessment.summary}", Tone.DIM)
     yield BLANK
     yield from _evidence(file, milestone, language)
     yield BLANK
     yield sourced(milestone.basis, milestone.source, language)
+
+
+def criteria_paragraphs(file: GrantFile, milestone: str, language: Language) -> Iterator[Paragraph]:
+    """Yield what was to be shown, each criterion beside what the last assessment found of it."""
+    last = file.assessments_of(milestone)[-1:]
+    judged = {j.criterion: j for a in last for j in file.judgements if j.assessment == a.code}
+    for criterion in file.criteria_of(milestone):
+        yield _criterion(criterion, judged.get(criterion.code), language)
 
 
 def _due(milestone: Milestone, dossier: Dossier, language: Language) -> Paragraph:

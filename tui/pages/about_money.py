@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from portfolio.domain.rules.payout import Entitlement
     from portfolio.reports.dossier import Dossier
+    from portfolio.reports.exhibits import Exhibit
     from portfolio.wording import Language
 
 _COMES_BACK = (RecoveryState.PROPOSED, RecoveryState.CLAIMED, RecoveryState.WRITE_OFF_PROPOSED)
@@ -98,7 +99,27 @@ def history_paragraphs(
     dossier: Dossier, instalment: str, language: Language
 ) -> Iterator[Paragraph]:
     """Yield what was done on an instalment and on what hangs on it, the newest first."""
-    mine = {f"{dossier.file.code}/{code}" for code in _belonging(dossier, instalment)}
+    yield from _done(dossier, _belonging(dossier, instalment), language)
+
+
+def history_of(
+    dossier: Dossier, subject: Subject, exhibits: Iterable[Exhibit], language: Language
+) -> Iterator[Paragraph]:
+    """Yield what was done on a subject and on what was handed in for it, the newest first.
+
+    Of what is about money: on its instalment, and on all that hangs on that.
+    """
+    handed_in = (code for each in exhibits for code in (each.code, each.behind))
+    codes = {subject.code, *handed_in}
+    if subject.kind in ("instalment", "payout"):
+        payouts = dossier.file.payouts
+        of = (p.instalment for p in payouts if subject.kind == "payout" and p.code == subject.code)
+        codes.update(_belonging(dossier, next(of, subject.code)))
+    yield from _done(dossier, codes if subject.code else ("",), language)
+
+
+def _done(dossier: Dossier, codes: Iterable[str], language: Language) -> Iterator[Paragraph]:
+    mine = {f"{dossier.file.code}/{code}".rstrip("/") for code in codes}
     for entry in dossier.newest:
         if entry.subject in mine:
             said = f"{act_word(entry.act, language)} {entry.subject}, {entry.actor}"

@@ -12,6 +12,7 @@ from tui.lines import Subject, Tone
 from tui.pages.about import EXPLAINED, explained, weighed
 from tui.pages.journal import act_word
 from tui.screens.choices import Choices, Offer
+from tui.screens.evidence import EvidenceScreen
 from tui.screens.listing import ListScreen
 from tui.screens.why import Why
 from tui.seat import seat_of
@@ -170,6 +171,19 @@ class DecidingScreen(ListScreen):
 
         self.ask("why", lambda: browse.dossier(office, grant), explain)
 
+    def action_evidence(self) -> None:
+        """Look at the evidence behind the chosen row."""
+        subject = self.chosen()
+        if subject is None:
+            self.say(label("why.no_evidence", self.language))
+            return
+        office = seat_of(self).office
+
+        def look(dossier: Dossier) -> None:
+            self.app.push_screen(EvidenceScreen(office, dossier, subject, self.language))
+
+        self.ask("evidence", lambda: browse.dossier(office, subject.grant), look)
+
     def why_not(self, name: str) -> str | None:
         """Return why an action is of no use on the chosen row."""
         subject, row = self.chosen(), self.sheet.current
@@ -180,4 +194,6 @@ class DecidingScreen(ListScreen):
             return label("why.nothing_to_decide", self.language)
         if name == "why" and (subject is None or subject.kind not in EXPLAINED):
             return label("why.nothing_to_explain", self.language)
+        if name == "evidence" and subject is None:
+            return label("why.no_evidence", self.language)
         return super().why_not(name)
