@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
 
-    from portfolio.domain.people import Role
+    from portfolio.domain.people import Person, Role
     from portfolio.reports.fields import Field, Sorting, Sql
 
 _PART = re.compile(
@@ -88,14 +88,16 @@ class Order:
 class Asked:
     """What a list that is too long to be read whole is asked for.
 
-    `begins` is how many lines stand before the first one, `roles` (of the queue) whose lines.
+    `begins` is how many lines stand before the first one. Of the queue, `role` and `person` are
+    for whom it waits.
     """
 
     wanted: Filter | None = None
     order: Order | None = None
     language: Language = Language.ENGLISH
     begins: int = 0
-    roles: tuple[Role, ...] | None = None
+    role: Role | None = None
+    person: Person | None = None
 
 
 EVERYTHING = Asked()

@@ -252,7 +252,7 @@ def test_no_lower_case_letter_changes_anything() -> None:
     looking = {"d": "decide", "a": "acts", "w": "why", "p": "pictures", "i": "import",
                "s": "accept", "r": "read_again", "j": "line_down", "k": "line_up",
                "g": "first", "v": "mark_range", "t": "terms", "u": "people",
-               "c": "columns", "f": "filters"}  # fmt: skip
+               "n": "note", "c": "columns", "f": "filters"}  # fmt: skip
     assert letters == looking.keys()
 
 

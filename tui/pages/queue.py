@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from portfolio.domain.people import Role
 from portfolio.wording import LABELS, Language, amount_short, label, waited, word
-from tui.lines import Column, Layout, Row, Span, Subject, Tone
+from tui.lines import Column, Layout, Paragraph, Row, Span, Subject, Tone
 from tui.pages.figures import basis_mark, basis_tone, in_language, money_or_none
 
 if TYPE_CHECKING:
@@ -25,19 +25,35 @@ LONG_WAIT_DAYS = 90
 MINE, ALL = "mine", "all"
 
 
-def tabs_for(person: Person | None, by_role: Mapping[Role, int]) -> tuple[str, ...]:
-    """Return the tabs: mine where I act in a role something waits for, all, the other roles."""
-    waiting = tuple(role for role in Role if by_role.get(role))
-    own = person.roles if person else ()
-    mine = (MINE,) if any(role in waiting for role in own) else ()
-    return (*mine, ALL, *(role for role in waiting if role not in own or len(own) > 1))
+def tabs_for(
+    person: Person | None, by_role: Mapping[Role, int], mine: Mapping[Role, int]
+) -> tuple[str, ...]:
+    """Return the tabs: mine where I act in a role something waits for, all, then the roles.
+
+    A role of which mine already has every line, and nothing else, has no tab of its own.
+    """
+    waiting = {role: count for role, count in by_role.items() if count}
+    own = (MINE,) if person and any(role in waiting for role in person.roles) else ()
+    return (*own, ALL, *(r for r in Role if r in waiting and dict(mine) != {r: waiting[r]}))
 
 
-def roles_of(tab: str, person: Person | None) -> tuple[Role, ...] | None:
-    """Return the roles whose lines belong to a tab; None where everybody's do."""
+def lines_in(tab: str, person: Person | None, lines: Sequence[QueueLine]) -> tuple[QueueLine, ...]:
+    """Return what belongs to a tab; of mine first what was assigned to me, then what nobody was."""
     if tab == MINE:
-        return person.roles if person else ()
-    return (Role(tab),) if tab in tuple(Role) else None
+        mine = (line for line in lines if person is not None and line.waits_for(person))
+        return tuple(sorted(mine, key=lambda line: line.assigned_to is None))
+    role = role_of(tab)
+    return tuple(line for line in lines if role in (None, line.role))
+
+
+def role_of(tab: str) -> Role | None:
+    """Return the role a tab is for, if it is for one."""
+    return Role(tab) if tab in tuple(Role) else None
+
+
+def says_whom(lines: Sequence[QueueLine]) -> bool:
+    """Whether it has to be said whom each line waits for: not where it is one role for all."""
+    return len({line.role for line in lines}) > 1 or any(line.assigned_to for line in lines)
 
 
 def tab_words(tab: str, count: int, language: Language) -> str:
@@ -114,7 +130,7 @@ def _cells(line: QueueLine, today: date, language: Language) -> tuple[Span, ...]
     money = amount_short(line.money_minor, line.currency, language)
     long = (today - line.since).days > LONG_WAIT_DAYS
     return (
-        Span(word(line.role, language)),
+        Span(line.assigned_to or word(line.role, language)),
         Span(word(line.act, language), Tone.STRONG),
         Span(basis_mark(line.plan_basis, language), basis_tone(line.plan_basis)),
         Span(line.subject),
@@ -123,3 +139,13 @@ def _cells(line: QueueLine, today: date, language: Language) -> tuple[Span, ...]
         Span(waited(line.since, today, language), Tone.WARN if long else Tone.PLAIN),
         Span(money_or_none(line.money_minor, money)),
     )
+
+
+def whom_paragraph(line: QueueLine, language: Language) -> Paragraph:
+    """Return whom it waits for, and whom not for what they did before."""
+    comma = language.of((", ", "、"))
+    whom = " ".join((word(line.role, language), line.assigned_to or ""))
+    said = [f"{label('column.waits_for', language)} {whom}".strip()]
+    if line.barred:
+        said.append(f"{label('column.barred', language)} {comma.join(line.barred)}")
+    return Paragraph("  ".join(said), Tone.DIM)

@@ -120,7 +120,8 @@ class ListScreen(Filtered):
 
     def follow(self, said: str) -> None:
         """Load anew what others have changed, and say who did what."""
-        self._follows = True
+        # What was done from this seat takes its row along, which nobody has to be told.
+        self._follows = bool(said)
         super().follow(said)
 
     def loaded(self) -> None:

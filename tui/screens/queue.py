@@ -12,7 +12,14 @@ from portfolio.wording import amount_short, label
 from tui.actions import Place, bindings_for
 from tui.lines import Subject, Tone
 from tui.pages.about import about_subject
-from tui.pages.queue import key_of, queue_layout, queue_rows
+from tui.pages.queue import (
+    key_of,
+    lines_in,
+    queue_layout,
+    queue_rows,
+    says_whom,
+    whom_paragraph,
+)
 from tui.screens.grant import GrantScreen
 from tui.screens.marking import MarkingScreen
 from tui.screens.queue_tabs import QueueTabs
@@ -50,10 +57,11 @@ class QueueScreen(MarkingScreen, QueueTabs):
 
     def ask_lines(self) -> None:
         """Ask what waits of what is wanted, and what is marked beside that."""
-        office, asked, marked = seat_of(self).office, self.asked, self._marked_grants()
+        office, person = seat_of(self).office, seat_of(self).person
+        asked, marked = self.asked, self._marked_grants()
 
         def read() -> tuple[QueuePage, tuple[QueueLine, ...], bool]:
-            page = browse.queue_page(office, asked)
+            page = browse.queue_page(office, asked, person)
             beside = () if page.is_whole else browse.queue_of(office, marked)
             return page, beside, bool(page.by_role) or browse.has_grants(office)
 
@@ -82,6 +90,11 @@ class QueueScreen(MarkingScreen, QueueTabs):
         return self._page.by_role if self._page else {}
 
     @property
+    def mine(self) -> Mapping[Role, int]:
+        """How much of that waits for who acts."""
+        return self._page.mine if self._page else {}
+
+    @property
     def is_whole(self) -> bool:
         """Whether all that waits is at hand."""
         return self._page is None or self._page.is_whole
@@ -94,21 +107,16 @@ class QueueScreen(MarkingScreen, QueueTabs):
         """Return what the queue is filtered and sorted by."""
         return QUEUE
 
-    @property
-    def _with_role(self) -> bool:
-        """Whether the rows of the open tab wait for more than one role."""
-        return self.asked.roles is None or len(self.asked.roles) > 1
-
     def _in_tab(self) -> tuple[QueueLine, ...]:
         """Return the lines at hand of the open tab."""
-        lines, roles = self._page.lines if self._page else (), self.asked.roles
-        return tuple(line for line in lines if roles is None or line.role in roles)
+        return lines_in(self.tab, seat_of(self).person, self._page.lines if self._page else ())
 
     def layouts(self) -> Sequence[Layout]:
         """Return the columns."""
         if self._is_first_run:
             return ()
-        return (queue_layout(self.language, self._in_tab(), with_role=self._with_role),)
+        lines = self._in_tab()
+        return (queue_layout(self.language, lines, with_role=says_whom(lines)),)
 
     def all_rows(self) -> Sequence[Row] | None:
         """Return the rows of the open tab that are wanted; without grants, what to begin with."""
@@ -116,9 +124,9 @@ class QueueScreen(MarkingScreen, QueueTabs):
             return None
         if self._is_first_run:
             return self.first_rows()
-        lines = at_hand(self._in_tab(), self.asked, QUEUE) if self.is_whole else self._page.lines
-        today = seat_of(self).office.today()
-        return queue_rows(lines, today, self.language, with_role=self._with_role)
+        own, today = self._in_tab(), seat_of(self).office.today()
+        lines = at_hand(own, self.asked, QUEUE) if self.is_whole else self._page.lines
+        return queue_rows(lines, today, self.language, with_role=says_whom(own))
 
     def legend(self) -> str:
         """Return what the marks of a basis mean."""
@@ -153,14 +161,20 @@ class QueueScreen(MarkingScreen, QueueTabs):
     def _tell(self, dossier: Dossier, subject: Subject) -> None:
         if self.chosen() != subject:
             return
-        self.pane.write(tuple(about_subject(dossier, subject, self.language)))
+        title, *others = about_subject(dossier, subject, self.language)
+        line = self._line(subject)
+        whom = () if line is None else (whom_paragraph(line, self.language),)
+        self.pane.write((title, *whom, *others))
 
     def act_here(self, dossier: Dossier, subject: Subject) -> Act | None:
         """Return the act that is waited for."""
+        line = self._line(subject)
+        return super().act_here(dossier, subject) if line is None else line.act
+
+    def _line(self, subject: Subject) -> QueueLine | None:
+        """Return the line of the chosen row, if that is about this subject."""
         row = self.sheet.current
-        if row is not None and row.subject == subject and row.key in self._known:
-            return self._known[row.key].act
-        return super().act_here(dossier, subject)
+        return self._known.get(row.key) if row is not None and row.subject == subject else None
 
     def markable(self) -> dict[str, tuple[Act, Subject]]:
         """Return what waits: act and subject of each line."""

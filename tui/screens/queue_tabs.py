@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from portfolio.reports.filtering import read_filter
 from portfolio.reports.queue_fields import QUEUE
-from tui.pages.queue import roles_of, tab_words, tabs_for
+from tui.pages.queue import MINE, role_of, tab_words, tabs_for
 from tui.screens.long_list import LongList
 from tui.seat import seat_of
 from tui.text import shown
@@ -82,10 +82,15 @@ class QueueTabs(LongList):
         """How much waits for each role."""
 
     @property
+    @abstractmethod
+    def mine(self) -> Mapping[Role, int]:
+        """How much of that waits for who acts."""
+
+    @property
     def tabs(self) -> tuple[str, ...]:
         """The tabs there are for who acts, then those of the saved filters that can be read."""
         saved = (f"{SAVED}{each.name}" for each in self.saved if each.name in self.counts)
-        return (*tabs_for(seat_of(self).person, self.by_role), *saved)
+        return (*tabs_for(seat_of(self).person, self.by_role, self.mine), *saved)
 
     @property
     def tab(self) -> str:
@@ -100,7 +105,8 @@ class QueueTabs(LongList):
     @property
     def asked(self) -> Asked:
         """What is wanted now of the open tab."""
-        return replace(super().asked, roles=roles_of(self.tab, seat_of(self).person))
+        person = seat_of(self).person if self.tab == MINE else None
+        return replace(super().asked, role=role_of(self.tab), person=person)
 
     def read_filter(self, typed: str) -> None:
         """Take another filter, beside the saved one whose tab is open."""
@@ -122,8 +128,8 @@ class QueueTabs(LongList):
     def _count(self, tab: str) -> int:
         if tab.startswith(SAVED):
             return self.counts[tab.removeprefix(SAVED)]
-        roles = roles_of(tab, seat_of(self).person)
-        return sum(n for role, n in self.by_role.items() if roles is None or role in roles)
+        role, waiting = role_of(tab), self.mine if tab == MINE else self.by_role
+        return sum(n for each, n in waiting.items() if role in (None, each))
 
     def _said_on(self, tab: str) -> str:
         count = self._count(tab)

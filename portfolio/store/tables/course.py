@@ -93,6 +93,24 @@ class AttestationRow(SQLModel, table=True):
     received_on: str = Field(sa_column=string())
 
 
+class AssignmentRow(SQLModel, table=True):
+    """Who handles a grant in a role."""
+
+    __tablename__: ClassVar[str] = "assignment"
+    __table_args__ = (
+        ForeignKeyConstraint(["grant"], ["grant.code"]),
+        ForeignKeyConstraint(["person"], ["person.code"]),
+        ForeignKeyConstraint(["assigned_by"], ["person.code"]),
+        one_of("role", Role),
+        STRICT,
+    )
+    grant: str = Field(sa_column=key())
+    role: str = Field(sa_column=key())
+    person: str | None = Field(sa_column=string_or_none())
+    assigned_by: str = Field(sa_column=string())
+    assigned_on: str = Field(sa_column=string())
+
+
 _ORDER = ("since", "grant", "kind", "code", "act")
 """Of the queue: a list that is cut comes out of an index, however many have waited as long."""
 
@@ -117,3 +135,4 @@ class WaitingRow(SQLModel, table=True):
     money_minor: int = Field(sa_column=whole())
     what: str = Field(sa_column=string())
     what_ja: str | None = Field(sa_column=string_or_none())
+    barred: str = Field(sa_column=string("[]"))
