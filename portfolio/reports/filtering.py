@@ -88,15 +88,15 @@ class Order:
 class Asked:
     """What a list that is too long to be read whole is asked for.
 
-    `begins` is how many lines stand before the first one; of the queue, `roles` are those whose
-    lines are wanted, and `person` is who they have to be for.
+    `begins` is how many lines stand before the first one. Of the queue, `role` and `person` are
+    for whom it waits.
     """
 
     wanted: Filter | None = None
     order: Order | None = None
     language: Language = Language.ENGLISH
     begins: int = 0
-    roles: tuple[Role, ...] | None = None
+    role: Role | None = None
     person: Person | None = None
 
 

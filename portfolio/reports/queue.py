@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, select
 
 from portfolio.domain.people import Role
 from portfolio.domain.transitions import Act
 from portfolio.reports.filtering import EVERYTHING, Asked, only_wanted, order_columns
-from portfolio.reports.queue_fields import ASSIGNED, QUEUE, WITH_HANDLER, is_for
+from portfolio.reports.queue_fields import HANDLER, QUEUE
 from portfolio.store.mapping import load_people, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from typing import Any
 
-    from sqlalchemy import Connection, RowMapping, Select
+    from sqlalchemy import ColumnElement, Connection, RowMapping, Select
 
     from portfolio.domain.people import PeopleFile, Person
 
@@ -68,13 +69,13 @@ class QueueLine:
 class QueuePage:
     """All that waits, or the first lines of what was asked for.
 
-    `by_role` counts everything that waits, `own` what waits for who looks; `found` is how many
-    lines were found for what was asked.
+    `by_role` counts everything that waits, `mine` what waits for a person, by role; `found` is how
+    many lines were found for what was asked.
     """
 
     lines: tuple[QueueLine, ...]
     by_role: Mapping[Role, int]
-    own: Mapping[Role, int]
+    mine: Mapping[Role, int]
     found: int
 
     @property
@@ -86,17 +87,21 @@ class QueuePage:
 def queue_page(
     connection: Connection, as_of: date, asked: Asked, person: Person | None = None
 ) -> QueuePage:
-    """Return all that waits; where it is too much for a list, the first of what is asked for."""
+    """Return all that waits; where it is too much for a list, the first of what is asked for.
+
+    `person` is whose lines are counted as `mine`.
+    """
     by_role = waiting_by_role(connection, as_of)
-    own = waiting_by_role(connection, as_of, person) if person else {}
     if sum(by_role.values()) <= MOST_LINES:
         lines = queue(connection, as_of)
-        return QueuePage(lines=lines, by_role=by_role, own=own, found=len(lines))
+        mine = Counter(x.role for x in lines if person is not None and x.waits_for(person))
+        return QueuePage(lines=lines, by_role=by_role, mine=mine, found=len(lines))
     lines = queue(connection, as_of, asked=asked)
+    mine_by_role = waiting_by_role(connection, as_of, person) if person else {}
     found = len(lines)
     if found == MOST_LINES:
         found = count_waiting(connection, as_of, asked)
-    return QueuePage(lines=lines, by_role=by_role, own=own, found=found)
+    return QueuePage(lines=lines, by_role=by_role, mine=mine_by_role, found=found)
 
 
 def queue(
@@ -113,13 +118,14 @@ def queue(
     the role and nothing they did bars them; else for all others.
     """
     w, g, p = table_of("waiting"), table_of("grant"), table_of("programme")
-    own = (w.c.since, w.c.grant, w.c.kind, w.c.code, w.c.act)
+    own: list[ColumnElement[Any]] = [w.c.since, w.c.grant, w.c.kind, w.c.code, w.c.act]
+    if asked.person is not None:  # first what they were assigned
+        own.insert(0, case((HANDLER.is_not(None), 0), else_=1))
     joined = (
         select(
             w, g.c.title, g.c.title_ja, g.c.programme, g.c.plan_basis, p.c.currency,
-            ASSIGNED.label("assigned_to"),
+            HANDLER.label("assigned_to"),
         )
-        .select_from(WITH_HANDLER)
         .join(g, g.c.code == w.c.grant)
         .join(p, p.c.code == g.c.programme)
     )  # fmt: skip
@@ -145,27 +151,34 @@ def _line(row: RowMapping, people: PeopleFile) -> QueueLine:
 
 def count_waiting(connection: Connection, as_of: date, asked: Asked) -> int:
     """Return how many lines wait of what is asked for."""
-    counted = select(func.count()).select_from(WITH_HANDLER)
+    counted = select(func.count()).select_from(table_of("waiting"))
     return int(connection.execute(_waiting(counted, as_of, asked)).scalar_one())
 
 
 def waiting_by_role(
     connection: Connection, as_of: date, person: Person | None = None
 ) -> dict[Role, int]:
-    """Return how many lines wait for each role, or of them for one person; no role with none."""
+    """Return how many lines wait for each role (and for a person), without those with none."""
     w = table_of("waiting")
-    query = select(w.c.role, func.count()).group_by(w.c.role)
-    query = query.where(w.c.since <= as_of.isoformat())
-    if person is not None:
-        query = query.select_from(WITH_HANDLER).where(is_for(person))
-    return {Role(role): count for role, count in connection.execute(query)}
+    counted = _waiting(select(w.c.role, func.count()), as_of, Asked(person=person))
+    return {Role(role): count for role, count in connection.execute(counted.group_by(w.c.role))}
 
 
 def _waiting(query: Select[Any], as_of: date, asked: Asked) -> Select[Any]:
     w = table_of("waiting")
     query = query.where(w.c.since <= as_of.isoformat())
-    if asked.roles is not None:
-        query = query.where(w.c.role.in_([role.value for role in asked.roles]))
+    if asked.role is not None:
+        query = query.where(w.c.role == asked.role.value)
     if asked.person is not None:
-        query = query.where(is_for(asked.person))
+        query = query.where(_waits_for(asked.person))
     return only_wanted(query, asked)
+
+
+def _waits_for(person: Person) -> ColumnElement[bool]:
+    """Return the same as `QueueLine.waits_for`."""
+    w = table_of("waiting")
+    return and_(
+        w.c.role.in_([role.value for role in person.roles]),
+        ~w.c.barred.contains(f'"{person.code}"'),
+        func.coalesce(HANDLER, person.code) == person.code,
+    )

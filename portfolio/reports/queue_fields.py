@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, case, false, func, or_, select
+from sqlalchemy import and_, case, false, func, select
 
 from portfolio.domain.people import Role
 from portfolio.domain.record import type_of_kind
@@ -13,42 +13,30 @@ from portfolio.domain.transitions import Act
 from portfolio.reports.fields import Coded, Inside, Money, Test, Text, titled
 from portfolio.reports.fields_of_days import Day, Waited
 from portfolio.reports.filtering import Fields
+from portfolio.store.folding import contains
 from portfolio.store.mapping import table_of
 from portfolio.wording import kind_word, word
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
-    from portfolio.domain.people import Person
     from portfolio.wording import Language
 
 _W, _G, _P = table_of("waiting"), table_of("grant"), table_of("programme")
-_A, _HANDLER = table_of("assignment"), table_of("person").alias("handler")
+_A, _WHO = table_of("assignment"), table_of("person")
 
-WITH_HANDLER = _W.outerjoin(_A, and_(_A.c.grant == _W.c.grant, _A.c.role == _W.c.role)).outerjoin(
-    _HANDLER, _HANDLER.c.code == _A.c.person
-)
-"""What waits, with whoever handles the grant in that role."""
-
-ASSIGNED: ColumnElement[str | None] = case(
-    (
-        and_(
-            _HANDLER.c.roles.contains('"' + _W.c.role + '"'),
-            ~_W.c.barred.contains('"' + _HANDLER.c.code + '"'),
-        ),
-        _HANDLER.c.code,
+HANDLER = (
+    select(_A.c.person)
+    .join(_WHO, _WHO.c.code == _A.c.person)
+    .where(
+        _A.c.grant == _W.c.grant,
+        _A.c.role == _W.c.role,
+        _WHO.c.roles.contains('"' + _W.c.role + '"'),
+        ~_W.c.barred.contains('"' + _A.c.person + '"'),
     )
+    .scalar_subquery()
 )
-"""Their code while they hold the role and nothing they did bars them, else NULL."""
-
-
-def is_for(person: Person) -> ColumnElement[bool]:
-    """Return whether a line is for this person to do, as `QueueLine.waits_for` does."""
-    return and_(
-        _W.c.role.in_([role.value for role in person.roles]),
-        ~_W.c.barred.contains(f'"{person.code}"', autoescape=True),
-        or_(ASSIGNED.is_(None), ASSIGNED.in_([person.code])),
-    )
+"""Whoever handles the grant in the role a line waits for, while they hold it and are not barred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +50,17 @@ class _Subject(Text):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Handler(Text):
+    """Whoever handles the grant: asked of lines only where somebody of that name handles any."""
+
+    def holds(self, needle: str, language: Language) -> Test:
+        """Ask whether a text is in their code."""
+        found = Text.holds(self, needle, language)
+        assigned = select(_A.c.grant).where(_A.c.person.is_not(None), contains(_A.c.person, needle))
+        return Test(found.of, and_(_W.c.grant.in_(assigned), found.sql))
+
+
 def kind_words(language: Language) -> dict[str, str]:
     """Return the kinds of records and their words."""
     return {kind: kind_word(kind, language) for kind in type_of_kind}
@@ -73,6 +72,7 @@ def _in_currency(currencies: list[str]) -> ColumnElement[bool]:
 
 
 _ROLE = Coded(lambda line: line.role, _W.c.role, lambda said: {r: word(r, said) for r in Role})
+_FOR = _Handler(lambda line, _: line.assigned_to or "", lambda _: func.coalesce(HANDLER, ""))
 _ACT = Coded(lambda line: line.act, _W.c.act, lambda said: {a: word(a, said) for a in Act})
 _KIND = Coded(lambda line: line.kind, _W.c.kind, kind_words)
 _CODE = Text(lambda line, _: line.code, lambda _: _W.c.code)
@@ -83,7 +83,6 @@ _SUBJECT = _Subject(
 _GRANT = Text(lambda line, _: line.grant, lambda _: _G.c.code)
 _PROGRAMME = Text(lambda line, _: line.programme, lambda _: _G.c.programme)
 _WHAT = titled("what", _W)
-_WHO = Text(lambda line, _: line.assigned_to or "", lambda _: func.coalesce(ASSIGNED, ""))
 _MONEY = Money(
     lambda line: line.money_minor, _W.c.money_minor, _P.c.currency, is_in=_in_currency
 )  # fmt: skip
@@ -97,13 +96,13 @@ def _inside(*fields: Text) -> Inside:
 
 QUEUE = Fields(
     texts=(
-        _ROLE, _ACT, _KIND, _CODE, _SUBJECT, _WHAT, _WHO,
+        _ROLE, _FOR, _ACT, _KIND, _CODE, _SUBJECT, _WHAT,
         _inside(_GRANT, _PROGRAMME, titled("title", _G)),
     ),
     keys={
-        "role": (_ROLE,), "act": (_ACT,), "grant": (_inside(_GRANT),),
+        "role": (_ROLE,), "for": (_FOR,), "act": (_ACT,), "grant": (_inside(_GRANT),),
         "programme": (_inside(_PROGRAMME),), "kind": (_KIND,), "money": (_MONEY,),
-        "since": (_SINCE,), "waited": (_WAITED,), "who": (_WHO,),
+        "since": (_SINCE,), "waited": (_WAITED,),
     },
     columns={
         "role": _ROLE, "act": _ACT, "subject": _SUBJECT, "what": _WHAT, "since": _SINCE,

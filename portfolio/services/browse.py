@@ -49,14 +49,17 @@ def queue(
     office: Office, *, role: Role | None = None, grant: str | None = None
 ) -> tuple[QueueLine, ...]:
     """Return what waits for whom and since when, longest waiting first."""
-    asked = Asked(roles=(role,) if role else None)
+    asked = Asked(role=role)
     with office.database.reading() as connection:
         some = None if grant is None else (grant,)
         return _queue.queue(connection, office.today(), grants=some, asked=asked)
 
 
-def queue_page(office: Office, asked: Asked, person: Person | None = None) -> QueuePage:
-    """Return everything that waits; of too much for a list, the first of what is asked for."""
+def queue_page(office: Office, asked: Asked, person: Person | None) -> QueuePage:
+    """Return everything that waits; of too much for a list, the first of what is asked for.
+
+    What waits for a person is counted beside.
+    """
     with office.database.reading() as connection:
         return _queue.queue_page(connection, office.today(), asked, person)
 

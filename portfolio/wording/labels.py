@@ -1244,7 +1244,7 @@ LABELS: dict[str, Both] = {
     "exporting.writing": ("Exporting", "書出中"),
     "exporting.written": ("Exported to", "書出先"),
     "filter.keyed": (
-        "words !without {keys}",
+        "words !not {keys}",
         "語 !除外 {keys}",
     ),
     "filter.words": (

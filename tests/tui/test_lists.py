@@ -53,7 +53,7 @@ async def test_a_filter_compares_and_inverts_and_stands_in_the_second_line(
     async with opened(demo) as viewer:
         await viewer.press("right")
         await viewer.press("slash")
-        assert "role: act: grant: programme: kind: money<= since<= waited<=" in viewer.text
+        assert "role: for: act: grant: programme: kind: money<= since<= waited<= " in viewer.text
         await viewer.press("escape")
         await filter_by(viewer, "money>=10bn !role:assessor")
         wanted = [
@@ -73,7 +73,7 @@ async def test_what_cannot_be_read_is_said_and_the_rows_stay(opened: Open, demo:
     async with opened(demo) as viewer:
         before = keys(viewer)
         await filter_by(viewer, "colour:red")
-        assert "'colour' is not a key of this list; use one of role, act" in viewer.said
+        assert "'colour' is not a key of this list; use one of role, for, act" in viewer.said
         assert keys(viewer) == before
         assert not viewer.sheet.has_focus, "what is wrong can be put right"
         await viewer.press("escape")

@@ -26,15 +26,15 @@ MINE, ALL = "mine", "all"
 
 
 def tabs_for(
-    person: Person | None, by_role: Mapping[Role, int], own: Mapping[Role, int]
+    person: Person | None, by_role: Mapping[Role, int], mine: Mapping[Role, int]
 ) -> tuple[str, ...]:
     """Return the tabs: mine where I act in a role something waits for, all, then the roles.
 
     A role of which mine already has every line, and nothing else, has no tab of its own.
     """
-    waiting = [role for role in Role if by_role.get(role)]
-    mine = (MINE,) if person and any(role in waiting for role in person.roles) else ()
-    return (*mine, ALL, *(r for r in waiting if own != {r: by_role[r]}))
+    waiting = {role: count for role, count in by_role.items() if count}
+    own = (MINE,) if person and any(role in waiting for role in person.roles) else ()
+    return (*own, ALL, *(r for r in Role if r in waiting and dict(mine) != {r: waiting[r]}))
 
 
 def lines_in(tab: str, person: Person | None, lines: Sequence[QueueLine]) -> tuple[QueueLine, ...]:
@@ -42,7 +42,13 @@ def lines_in(tab: str, person: Person | None, lines: Sequence[QueueLine]) -> tup
     if tab == MINE:
         mine = (line for line in lines if person is not None and line.waits_for(person))
         return tuple(sorted(mine, key=lambda line: line.assigned_to is None))
-    return tuple(line for line in lines if tab not in tuple(Role) or line.role is Role(tab))
+    role = role_of(tab)
+    return tuple(line for line in lines if role in (None, line.role))
+
+
+def role_of(tab: str) -> Role | None:
+    """Return the role a tab is for, if it is for one."""
+    return Role(tab) if tab in tuple(Role) else None
 
 
 def says_whom(lines: Sequence[QueueLine]) -> bool:

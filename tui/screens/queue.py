@@ -57,8 +57,8 @@ class QueueScreen(MarkingScreen, QueueTabs):
 
     def ask_lines(self) -> None:
         """Ask what waits of what is wanted, and what is marked beside that."""
-        seat, asked, marked = seat_of(self), self.asked, self._marked_grants()
-        office, person = seat.office, seat.person
+        office, person = seat_of(self).office, seat_of(self).person
+        asked, marked = self.asked, self._marked_grants()
 
         def read() -> tuple[QueuePage, tuple[QueueLine, ...], bool]:
             page = browse.queue_page(office, asked, person)
@@ -90,9 +90,9 @@ class QueueScreen(MarkingScreen, QueueTabs):
         return self._page.by_role if self._page else {}
 
     @property
-    def own(self) -> Mapping[Role, int]:
-        """How much of it waits for who acts."""
-        return self._page.own if self._page else {}
+    def mine(self) -> Mapping[Role, int]:
+        """How much of that waits for who acts."""
+        return self._page.mine if self._page else {}
 
     @property
     def is_whole(self) -> bool:
@@ -124,9 +124,9 @@ class QueueScreen(MarkingScreen, QueueTabs):
             return None
         if self._is_first_run:
             return self.first_rows()
-        lines = at_hand(self._in_tab(), self.asked, QUEUE) if self.is_whole else self._page.lines
-        today = seat_of(self).office.today()
-        return queue_rows(lines, today, self.language, with_role=says_whom(lines))
+        own, today = self._in_tab(), seat_of(self).office.today()
+        lines = at_hand(own, self.asked, QUEUE) if self.is_whole else self._page.lines
+        return queue_rows(lines, today, self.language, with_role=says_whom(own))
 
     def legend(self) -> str:
         """Return what the marks of a basis mean."""
@@ -174,8 +174,7 @@ class QueueScreen(MarkingScreen, QueueTabs):
     def _line(self, subject: Subject) -> QueueLine | None:
         """Return the line of the chosen row, if that is about this subject."""
         row = self.sheet.current
-        key = row.key if row is not None and row.subject == subject else None
-        return None if key is None else self._known.get(key)
+        return self._known.get(row.key) if row is not None and row.subject == subject else None
 
     def markable(self) -> dict[str, tuple[Act, Subject]]:
         """Return what waits: act and subject of each line."""

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from portfolio.domain.people import Role
 from portfolio.reports.filtering import read_filter
 from portfolio.reports.queue_fields import QUEUE
-from tui.pages.queue import MINE, tab_words, tabs_for
+from tui.pages.queue import MINE, role_of, tab_words, tabs_for
 from tui.screens.long_list import LongList
 from tui.seat import seat_of
 from tui.text import shown
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
+    from portfolio.domain.people import Role
     from portfolio.reports.filtering import Asked
     from portfolio.services.saved_filters import SavedFilter
 
@@ -83,14 +83,14 @@ class QueueTabs(LongList):
 
     @property
     @abstractmethod
-    def own(self) -> Mapping[Role, int]:
-        """How much of it waits for who acts."""
+    def mine(self) -> Mapping[Role, int]:
+        """How much of that waits for who acts."""
 
     @property
     def tabs(self) -> tuple[str, ...]:
         """The tabs there are for who acts, then those of the saved filters that can be read."""
         saved = (f"{SAVED}{each.name}" for each in self.saved if each.name in self.counts)
-        return (*tabs_for(seat_of(self).person, self.by_role, self.own), *saved)
+        return (*tabs_for(seat_of(self).person, self.by_role, self.mine), *saved)
 
     @property
     def tab(self) -> str:
@@ -105,10 +105,8 @@ class QueueTabs(LongList):
     @property
     def asked(self) -> Asked:
         """What is wanted now of the open tab."""
-        asked, tab = super().asked, self.tab
-        if tab == MINE:
-            return replace(asked, person=seat_of(self).person)
-        return replace(asked, roles=(Role(tab),) if tab in tuple(Role) else None)
+        person = seat_of(self).person if self.tab == MINE else None
+        return replace(super().asked, role=role_of(self.tab), person=person)
 
     def read_filter(self, typed: str) -> None:
         """Take another filter, beside the saved one whose tab is open."""
@@ -130,9 +128,8 @@ class QueueTabs(LongList):
     def _count(self, tab: str) -> int:
         if tab.startswith(SAVED):
             return self.counts[tab.removeprefix(SAVED)]
-        if tab == MINE:
-            return sum(self.own.values())
-        return self.by_role[Role(tab)] if tab in tuple(Role) else sum(self.by_role.values())
+        role, waiting = role_of(tab), self.mine if tab == MINE else self.by_role
+        return sum(n for each, n in waiting.items() if role in (None, each))
 
     def _said_on(self, tab: str) -> str:
         count = self._count(tab)
