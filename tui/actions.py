@@ -21,6 +21,7 @@ class Place(StrEnum):
     QUEUE = "queue"
     PORTFOLIO = "portfolio"
     BUDGET = "budget"
+    OUTLOOK = "outlook"
     JOURNAL = "journal"
     GRANT = "grant"
     ENTRY = "entry"
@@ -72,14 +73,11 @@ _AS_TEXTS = {
     "shift+tab": "S-tab",
 }  # fmt: skip
 
-MODES = (Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.JOURNAL)
-"""The modes in the order of their keys, 1 to 4."""
+MODES = (Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.OUTLOOK, Place.JOURNAL)
+"""The modes in the order of their keys, 1 to 5."""
 
 _E, _L, _T = Place.EVERYWHERE, Place.LIST, Place.TEXT
-_SHEETS = (
-    Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.JOURNAL, Place.GRANT, Place.PEOPLE,
-    Place.PROGRAMME,
-)  # fmt: skip
+_SHEETS = (*MODES, Place.GRANT, Place.PEOPLE, Place.PROGRAMME)
 _BOXES = (Place.CHOICES, Place.TEXT_BOX)
 _DIALOGS = (Place.DIALOG, Place.SIGNING)
 APART = (Place.WELCOME, *_DIALOGS, *_BOXES)
@@ -110,7 +108,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="why", keys=("w",), run="why", places=_SUBJECTS, foot=1),
     Action(
         name="pictures", keys=("p",), run="pictures",
-        places=(Place.GRANT, Place.PORTFOLIO, Place.BUDGET), foot=2,
+        places=(Place.GRANT, Place.PORTFOLIO, Place.BUDGET, Place.OUTLOOK), foot=2,
     ),
     Action(
         name="previous_tab", keys=("left",), run="previous_tab", places=(Place.QUEUE,)

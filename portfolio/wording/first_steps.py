@@ -40,6 +40,10 @@ FIRST_STEPS: dict[str, Both] = {
         "Every move ever made, newest first; nothing of it can be altered.",
         "すべての手続を新しい順に示す画面です。改変はできません。",
     ),
+    "about.outlook": (
+        "What comes next, as it is recorded: what is planned, what stands in its way, what slips.",
+        "記録された今後の支払予定とその支障、期限の状況を示す画面です。",
+    ),
     "about.people": (
         "Who may act, as what, under which login. Administrators change it, never for themselves.",
         "担当者の役割とログインです。変更は管理者が行い、自分自身については行えません。",
@@ -234,8 +238,8 @@ FIRST_STEPS: dict[str, Both] = {
     # the tour
     "tour.budget": (
         "Each fiscal year of each programme: budget, planned, confirmed, paid, left. {key} goes to "
-        "the journal.",
-        "事業の年度ごとの予算現額、予定、確認済、支払済、残額です。{key}で台帳に移ります。",
+        "the outlook.",
+        "事業の年度ごとの予算現額、予定、確認済、支払済、残額です。{key}で見通しに移ります。",
     ),
     "tour.decide": (
         "{key} opens the decision on the row under the cursor: every condition, met or not. "
@@ -261,8 +265,13 @@ FIRST_STEPS: dict[str, Both] = {
         "すべての手続の担当者、日時、対象、理由です。改変はできません。{key}で処理待ちに戻ります。",
     ),
     "tour.offer": (
-        "New here? T shows you around in seven steps.",
-        "初めての方へ：Tで七段階の案内を表示します。",
+        "New here? T shows you around in eight steps.",
+        "初めての方へ：Tで八段階の案内を表示します。",
+    ),
+    "tour.outlook": (
+        "What comes next: what is planned and what stands in its way, what may have to be carried "
+        "over, which days slip. {key} goes to the journal.",
+        "今後の支払予定とその支障、繰越のおそれ、期限の超過です。{key}で台帳に移ります。",
     ),
     "tour.portfolio": (
         "Programmes with what is committed, paid, payable and at risk; beneath each its grants. "

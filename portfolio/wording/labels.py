@@ -21,6 +21,7 @@ LABELS: dict[str, Both] = {
     "screen.help": ("Help", "ヘルプ"),
     "screen.import": ("Import", "取込"),
     "screen.journal": ("Journal", "台帳"),
+    "screen.outlook": ("Outlook", "見通し"),
     "screen.people": ("People", "担当者"),
     "screen.pictures": ("Pictures", "図"),
     "screen.portfolio": ("Portfolio", "交付一覧"),
@@ -65,6 +66,43 @@ LABELS: dict[str, Both] = {
     "part.suspensions": ("Suspensions", "留保"),
     "part.terms": ("Terms", "交付条件"),
     "part.waivers": ("Waivers", "免除"),
+    # parts of the outlook
+    "outlook.above_budget": ("above", "予算超過"),
+    "outlook.bound": ("Bound", "支出負担額"),
+    "outlook.carry-over": (
+        "Carry-over risk at the year's end",
+        "年度末の繰越のおそれ",
+    ),
+    "outlook.commitment": (
+        "Reskilling, 12 months",
+        "学び直し：12か月以内",
+    ),
+    "outlook.condition_due": ("Condition", "条件期限"),
+    "outlook.day": ("Other days, 12 months", "その他の期日：12か月以内"),
+    "outlook.difference": ("Difference", "差額"),
+    "outlook.far": ("Days", "日数"),
+    "outlook.hangs_on": ("Hangs on it", "関係額"),
+    "outlook.in_budget": ("in budget", "予算内"),
+    "outlook.in_part": ("paid in part", "一部支払可"),
+    "outlook.locked": ("Not unlocked", "条件未充足"),
+    "outlook.milestone": (
+        "Milestones, 12 months",
+        "マイルストーン：12か月以内",
+    ),
+    "outlook.no_budget": ("no budget", "予算未成立"),
+    "outlook.quarter": ("Q{number}", "第{number}四半期"),
+    "outlook.quarter_head": ("Quarter", "四半期"),
+    "outlook.quarters": (
+        "Planned and not paid yet, by quarter",
+        "四半期別の未払予定額",
+    ),
+    "outlook.slip": ("{days} days", "{days}日"),
+    "outlook.slipped": ("Slip", "期限変更"),
+    "outlook.year_ends": (
+        "Not paid by {day}, it has to be carried over: {days} days are left.",
+        "{day}までに支払がなければ繰越を要します。残り{days}日です。",
+    ),
+    "outlook.years": ("Fiscal years, from this one on", "年度別：本年度以降"),
     # columns
     "column.above_need": ("Above need", "必要額超過"),
     "column.account": ("Account", "会計・勘定"),
@@ -471,6 +509,10 @@ LABELS: dict[str, Both] = {
         "ファイルを取り込む：portfolio import FILE",
     ),
     "empty.journal": ("Nothing is recorded yet.", "記録はまだありません。"),
+    "empty.outlook": (
+        "Nothing recorded lies ahead.",
+        "今後の予定は記録されていません。",
+    ),
     "empty.queue": ("Nothing waits for you.", "処理待ちはありません。"),
     "empty.too_small": (
         "The terminal is {width}x{height}; this needs {least_width}x{least_height}.",
@@ -889,6 +931,7 @@ LABELS: dict[str, Both] = {
     "action.mark_up": ("mark upwards", "上へ選択"),
     "action.mode_budget": ("go to budget", "予算へ"),
     "action.mode_journal": ("go to journal", "台帳へ"),
+    "action.mode_outlook": ("go to outlook", "見通しへ"),
     "action.mode_portfolio": ("go to portfolio", "交付一覧へ"),
     "action.mode_queue": ("go to queue", "処理待ちへ"),
     "action.more": ("scroll on", "先に進める"),
@@ -989,6 +1032,10 @@ LABELS: dict[str, Both] = {
     "help.mode_journal": (
         "Who made which move on what, newest first.",
         "だれが何にどの手続を行ったかを新しい順に示します。",
+    ),
+    "help.mode_outlook": (
+        "What comes next: years, quarters, carry-over, milestones, people, other days.",
+        "年度、四半期、繰越、マイルストーン、学び直し、期日の今後を示します。",
     ),
     "help.mode_portfolio": ("Programmes and their grants.", "事業とその交付決定です。"),
     "help.mode_queue": ("What waits for whom, and since when.", "待ち先と待ち日数を示します。"),

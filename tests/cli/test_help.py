@@ -39,7 +39,8 @@ ACTS = {
     "people add", "people role", "people login",
 }  # fmt: skip
 OTHERS = {
-    "demo", "review", "serve", "init", "import", "schema", "template", "status", "queue", "journal",
+    "demo", "review", "serve", "init", "import", "schema", "template", "status", "queue", "outlook",
+    "journal",
     "show", "explain", "terms", "verify", "export", "diff", "people list",
 }  # fmt: skip
 
