@@ -84,7 +84,8 @@ APART = (Place.WELCOME, *_DIALOGS, *_BOXES)
 """Where keys that work everywhere else do not reach: what is offered there says so itself."""
 
 _SUBJECTS = (Place.QUEUE, Place.GRANT)
-_TEXTS = (Place.ENTRY, Place.PICTURES, Place.VERIFY, Place.TEXT_BOX)
+_READ = (Place.ENTRY, Place.PICTURES, Place.VERIFY)
+_TEXTS = (*_READ, Place.TEXT_BOX)
 _I = Place.IMPORT
 _Q = (Place.QUEUE,)
 
@@ -124,11 +125,11 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(name="filter", keys=("slash",), run="filter", places=(*_SHEETS, _I), foot=2),
     Action(
-        name="back", keys=("escape",), run="back", places=(*_SHEETS, *_TEXTS), foot=2
+        name="back", keys=("escape",), run="back", places=(*_SHEETS, *_READ), foot=2
     ),
     Action(name="give_up", keys=("escape",), run="back", places=(_I,), foot=1),
     Action(
-        name="refresh", keys=("R", "f5"), run="reload", places=(*_SHEETS, *_TEXTS), foot=2
+        name="refresh", keys=("R", "f5"), run="reload", places=(*_SHEETS, *_READ), foot=2
     ),
     Action(
         name="import", keys=("i",), run="app.begin('import')", places=MODES, foot=2, writes=True
