@@ -28,6 +28,7 @@ class Place(StrEnum):
     PICTURES = "pictures"
     IMPORT = "import"
     VERIFY = "verify"
+    DIFFERENCES = "differences"
     PEOPLE = "people"
     PROGRAMME = "programme"
     WELCOME = "welcome"
@@ -77,7 +78,7 @@ MODES = (Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.OUTLOOK, Place.JOURNA
 """The modes in the order of their keys, 1 to 5."""
 
 _E, _L, _T = Place.EVERYWHERE, Place.LIST, Place.TEXT
-_SHEETS = (*MODES, Place.GRANT, Place.PEOPLE, Place.PROGRAMME)
+_SHEETS = (*MODES, Place.GRANT, Place.PEOPLE, Place.PROGRAMME, Place.DIFFERENCES)
 _BOXES = (Place.CHOICES, Place.TEXT_BOX)
 _DIALOGS = (Place.DIALOG, Place.SIGNING)
 APART = (Place.WELCOME, *_DIALOGS, *_BOXES)
@@ -137,6 +138,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="export", keys=("ctrl+e",), run="app.begin('export')", places=MODES),
     Action(name="verify", keys=("V",), run="app.begin('verify')", places=MODES),
     Action(name="look_back", keys=("B",), run="app.begin('look_back')", places=MODES),
+    Action(name="differences", keys=("F",), run="app.begin('differences')", places=MODES),
     Action(name="template", keys=("I",), run="app.begin('template')", places=MODES),
     Action(
         name="programme_new", keys=("N",), run="app.begin('programme_new')", places=MODES,

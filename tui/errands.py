@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ERRANDS = {
     "demonstration": "tui.demonstrating",
+    "differences": "tui.screens.differences",
     "export": "tui.dialogs.exporting",
     "import": "tui.screens.importing",
     "look_back": "tui.dialogs.looking_back",

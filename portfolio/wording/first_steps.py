@@ -24,6 +24,10 @@ FIRST_STEPS: dict[str, Both] = {
         "入力の画面です。tabで次の項目、escで変更せずに閉じます。"
         "入力欄では?も文字として入力され、ヘルプはF1で開きます。",
     ),
+    "about.differences": (
+        "What differs between two days: figures, decisions with their people, what slipped.",
+        "二つの時点の間で異なる金額、手続とその担当者、遅延したマイルストーンを示す画面です。",
+    ),
     "about.entry": (
         "One entry of the journal in full. It can never change.",
         "台帳の記録一件の全文です。変更されることはありません。",

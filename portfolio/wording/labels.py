@@ -16,6 +16,7 @@ LABELS: dict[str, Both] = {
     "screen.budget": ("Budget", "予算"),
     "screen.choices": ("Choice", "選択"),
     "screen.dialog": ("Dialog", "入力"),
+    "screen.differences": ("Differences", "増減"),
     "screen.entry": ("Journal entry", "台帳の記録"),
     "screen.grant": ("Grant", "交付決定"),
     "screen.help": ("Help", "ヘルプ"),
@@ -103,6 +104,16 @@ LABELS: dict[str, Both] = {
         "{day}までに支払がなければ繰越を要します。残り{days}日です。",
     ),
     "outlook.years": ("Fiscal years, from this one on", "年度別：本年度以降"),
+    # two positions compared
+    "differences.again": ("R compares again.", "Rで再比較します。"),
+    "differences.compare": ("Compare", "比較"),
+    "differences.decisions": ("Decisions", "手続"),
+    "differences.going_on": ("Comparing", "比較中"),
+    "differences.nothing": (
+        "Nothing differs between the two.",
+        "二つの時点の間に変更はありません。",
+    ),
+    "differences.slips": ("Milestones that slipped", "遅延したマイルストーン"),
     # columns
     "column.above_need": ("Above need", "必要額超過"),
     "column.account": ("Account", "会計・勘定"),
@@ -908,6 +919,7 @@ LABELS: dict[str, Both] = {
     "action.close": ("close", "閉じる"),
     "action.decide": ("decide", "決定"),
     "action.decide_marked": ("decide marked", "一括手続"),
+    "action.differences": ("differences", "増減"),
     "action.export": ("export", "書出"),
     "action.field_before": ("field before", "前の項目"),
     "action.filter": ("filter", "絞込"),
@@ -981,6 +993,10 @@ LABELS: dict[str, Both] = {
     "help.decide_marked": (
         "Decide on all marked rows: each judged on its own.",
         "選択した全行について手続します。判定は1件ごとに行います。",
+    ),
+    "help.differences": (
+        "Compare two days: figures, decisions, what slipped.",
+        "二つの時点の金額、手続、遅延を比較します。",
     ),
     "help.export": (
         "Export to a file or folder for budget review.",
@@ -1444,8 +1460,12 @@ LABELS: dict[str, Both] = {
     "field.persons": ("Persons", "人数"),
     "field.raised": ("Raised in all", "調達額の累計"),
     "field.rung": ("Rung", "段階"),
+    "field.since_day": ("From the day", "比較元の基準日"),
+    "field.since_known": ("From, known at", "比較元の記録時点"),
     "field.source": ("Source", "出典"),
     "field.title": ("Title", "件名"),
+    "field.until_day": ("To the day", "比較先の基準日"),
+    "field.until_known": ("To, known at", "比較先の記録時点"),
     "hint.as_computed": ("empty: what the rules say", "空欄の場合は規則による額"),
     "hint.at_latest": ("until {day} at the latest", "{day}まで"),
     "hint.at_most": ("at most {amount}", "{amount}以内"),
