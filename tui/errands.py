@@ -21,6 +21,7 @@ ERRANDS = {
     "look_back": "tui.dialogs.looking_back",
     "people": "tui.screens.people",
     "programme_new": "tui.dialogs.new_programme",
+    "schema": "tui.dialogs.schema",
     "template": "tui.dialogs.templating",
     "tour": "tui.tour",
     "verify": "tui.screens.verifying",

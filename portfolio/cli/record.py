@@ -142,6 +142,7 @@ def export(  # noqa: PLR0913  # one each for what may be said of an export
     out: Annotated[Path | None, typer.Option(help="Where to write it.")] = None,
     since: SINCE = None,
     since_known: SINCE_KNOWN = None,
+    programme: Annotated[str | None, typer.Option(help="Only this programme.")] = None,
     sign: Annotated[
         Path | None,
         typer.Option(metavar="KEY", help="Sign it with this SSH key; the signature lies beside."),
@@ -168,7 +169,7 @@ def export(  # noqa: PLR0913  # one each for what may be said of an export
     with going_on(desk, phrase("line.exporting", desk.language)) as tick:
         written = exporting.export(
             desk.office, format_, out, desk.language,
-            since=since_of(since, since_known), tick=tick,
+            since=since_of(since, since_known), programme=programme, tick=tick,
         )  # fmt: skip
     signature = None
     if sign is not None:

@@ -167,6 +167,7 @@ FIRST_STEPS: dict[str, Both] = {
         "The programme is entered. t on its row in the portfolio shows terms and budget.",
         "事業を登録しました。交付一覧の行でtを押すと交付条件と予算を表示します。",
     ),
+    "form.schema_written": ("Written: {path}.", "作成しました：{path}。"),
     "form.template_written": (
         "Written: {path}. Fill it in, then import it with i.",
         "作成しました：{path}。記入後、iで取り込みます。",

@@ -104,6 +104,12 @@ LABELS: dict[str, Both] = {
         "{day}までに支払がなければ繰越を要します。残り{days}日です。",
     ),
     "outlook.years": ("Fiscal years, from this one on", "年度別：本年度以降"),
+    # an export held against the record
+    "against.export": ("Export", "書出ファイル"),
+    "against.going_on": ("Holding against", "照合中"),
+    "against.hold": ("Hold against", "照合"),
+    "against.signers": ("Allowed signers", "署名者一覧"),
+    "against.signers_hint": ("empty: who signed is only named", "空欄の場合は署名者名のみ表示"),
     # two positions compared
     "differences.again": ("R compares again.", "Rで再比較します。"),
     "differences.compare": ("Compare", "比較"),
@@ -915,6 +921,7 @@ LABELS: dict[str, Both] = {
     "action.accept": ("import", "取込実行"),
     "action.act_as": ("act as", "担当者切替"),
     "action.acts": ("acts", "手続一覧"),
+    "action.against": ("hold an export", "書出と照合"),
     "action.back": ("back", "戻る"),
     "action.close": ("close", "閉じる"),
     "action.decide": ("decide", "決定"),
@@ -960,6 +967,7 @@ LABELS: dict[str, Both] = {
     "action.quit": ("quit", "終了"),
     "action.read_again": ("read again", "再読込"),
     "action.refresh": ("refresh", "更新"),
+    "action.schema": ("schema", "スキーマ"),
     "action.template": ("workbook to fill in", "記入用ワークブック"),
     "action.terms": ("terms", "交付条件"),
     "action.tour": ("show me around", "案内"),
@@ -979,6 +987,10 @@ LABELS: dict[str, Both] = {
     "help.acts": (
         "Every act on the row and its grant, each open or with its reason.",
         "行と交付決定に対する全手続を、可否の理由とともに示します。",
+    ),
+    "help.against": (
+        "Hold the record against an export that was kept.",
+        "保管された書出ファイルと記録を照合します。",
     ),
     "help.back": ("Back by one step: filter, pane, screen.", "絞込、欄、画面の順に一段戻ります。"),
     "help.bars": (
@@ -1098,6 +1110,10 @@ LABELS: dict[str, Both] = {
         "Load again; the cursor stays with its row.",
         "読み直します。カーソルは同じ行に留まります。",
     ),
+    "help.schema": (
+        "Write the JSON Schema of a portfolio file.",
+        "取込ファイルのJSONスキーマを作成します。",
+    ),
     "help.template": (
         "Write an empty workbook for grants, to fill in and import.",
         "交付決定を記入して取り込むための空のワークブックを作ります。",
@@ -1170,15 +1186,24 @@ LABELS: dict[str, Both] = {
         "by {decided_by}.",
         "{on}現在「{rung}」{persons}人：{document}。{where}。報告{by}、{state}（{decided_by}）。",
     ),
+    "exporting.all_programmes": ("All programmes", "全事業"),
     "exporting.form": ("Form", "形式"),
     "exporting.in_en": ("English", "英語"),
     "exporting.in_ja": ("Japanese", "日本語"),
+    "exporting.key": ("Sign with key", "署名鍵"),
+    "exporting.key_hint": ("empty: not signed", "空欄の場合は署名しません"),
     "exporting.keys": (
         "esc closes  tab next  right completes",
         "escで閉じる  tabで次へ  右で補完",
     ),
     "exporting.language": ("Language", "言語"),
+    "exporting.not_signed": (
+        "It is written, but not signed:",
+        "書き出しましたが、署名していません：",
+    ),
     "exporting.path": ("File or folder", "書出先のパス"),
+    "exporting.programme": ("About", "対象事業"),
+    "exporting.signature": ("Signature", "署名"),
     "exporting.size": ("Bytes", "バイト数"),
     "exporting.writing": ("Exporting", "書出中"),
     "exporting.written": ("Exported to", "書出先"),

@@ -21,10 +21,10 @@ class Moments:
     """The day and the moment of one position; `names` are their labels, under ``field.``."""
 
     def __init__(
-        self, ids: tuple[str, str], names: tuple[str, str], language: Language, day: date
+        self, ids: tuple[str, str], names: tuple[str, str], language: Language, day: date | None
     ) -> None:
         self._language = language
-        self._day = Entry(ids[0], value=day.isoformat())
+        self._day = Entry(ids[0], value=day.isoformat() if day else "")
         self._moment = Entry(ids[1], placeholder=label("past.known_now", language))
         self.of_day, self.of_moment = (
             Field(label(f"field.{name}", language), entry, names=(name,))
@@ -39,6 +39,10 @@ class Moments:
         """Take back what was said at the fields."""
         for field in (self.of_day, self.of_moment):
             field.complain(None, self._language)
+
+    def read_any(self, written: tuple[str, str], today: date) -> Since | None:
+        """Return the position that is asked for, None where none is. Raises `Invalid`."""
+        return self.read(written, today) if any(written) else None
 
     def read(self, written: tuple[str, str], today: date) -> Since:
         """Return the position that is asked for. Raises `Invalid`, with the label of the field."""
