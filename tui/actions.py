@@ -138,6 +138,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="export", keys=("ctrl+e",), run="app.begin('export')", places=MODES),
     Action(name="verify", keys=("V",), run="app.begin('verify')", places=MODES),
     Action(name="against", keys=("A",), run="against", places=(Place.VERIFY,), foot=1),
+    Action(name="backup", keys=("K",), run="app.begin('backup')", places=MODES),
     Action(name="schema", keys=("J",), run="app.begin('schema')", places=MODES),
     Action(name="look_back", keys=("B",), run="app.begin('look_back')", places=MODES),
     Action(name="differences", keys=("F",), run="app.begin('differences')", places=MODES),

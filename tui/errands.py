@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     Begin = Callable[[PortfolioApp, Place], None]
 
 ERRANDS = {
+    "backup": "tui.dialogs.backing_up",
     "demonstration": "tui.demonstrating",
     "differences": "tui.screens.differences",
     "export": "tui.dialogs.exporting",

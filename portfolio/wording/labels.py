@@ -110,6 +110,15 @@ LABELS: dict[str, Both] = {
     "against.hold": ("Hold against", "照合"),
     "against.signers": ("Allowed signers", "署名者一覧"),
     "against.signers_hint": ("empty: who signed is only named", "空欄の場合は署名者名のみ表示"),
+    # a copy of the record
+    "backup.does_not_hold": (
+        "The copy DOES NOT HOLD: V verifies the record itself.",
+        "複写に不整合があります。Vで台帳自体を検証してください。",
+    ),
+    "backup.going_on": ("Copying and verifying", "複写・検証中"),
+    "backup.holds": ("The copy holds: it was verified.", "複写を検証し、整合を確認しました。"),
+    "backup.path": ("New file", "新しいファイル"),
+    "backup.written": ("Copied to", "複写先"),
     # two positions compared
     "differences.again": ("R compares again.", "Rで再比較します。"),
     "differences.compare": ("Compare", "比較"),
@@ -923,6 +932,7 @@ LABELS: dict[str, Both] = {
     "action.acts": ("acts", "手続一覧"),
     "action.against": ("hold an export", "書出と照合"),
     "action.back": ("back", "戻る"),
+    "action.backup": ("back up", "複写保存"),
     "action.close": ("close", "閉じる"),
     "action.decide": ("decide", "決定"),
     "action.decide_marked": ("decide marked", "一括手続"),
@@ -993,6 +1003,10 @@ LABELS: dict[str, Both] = {
         "保管された書出ファイルと記録を照合します。",
     ),
     "help.back": ("Back by one step: filter, pane, screen.", "絞込、欄、画面の順に一段戻ります。"),
+    "help.backup": (
+        "Copy the record to a new file, and verify the copy.",
+        "台帳全体を新しいファイルに複写し、検証します。",
+    ),
     "help.bars": (
         "Bars: # verified, = reported only; levels: = at entry, # gained since, - still to reach.",
         "棒：#は検証済、=は報告のみ。成熟度：=は開始時、#は到達済、-は未到達。",
@@ -1204,6 +1218,7 @@ LABELS: dict[str, Both] = {
     "exporting.path": ("File or folder", "書出先のパス"),
     "exporting.programme": ("About", "対象事業"),
     "exporting.signature": ("Signature", "署名"),
+    "exporting.since_hint": ("empty: nothing is compared", "空欄の場合は比較しません"),
     "exporting.size": ("Bytes", "バイト数"),
     "exporting.writing": ("Exporting", "書出中"),
     "exporting.written": ("Exported to", "書出先"),

@@ -41,7 +41,7 @@ ACTS = {
 OTHERS = {
     "demo", "review", "serve", "init", "import", "schema", "template", "status", "queue", "outlook",
     "journal",
-    "show", "explain", "terms", "verify", "export", "diff", "people list",
+    "show", "explain", "terms", "verify", "export", "backup", "diff", "people list",
 }  # fmt: skip
 
 

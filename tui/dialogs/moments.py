@@ -24,7 +24,10 @@ class Moments:
         self, ids: tuple[str, str], names: tuple[str, str], language: Language, day: date | None
     ) -> None:
         self._language = language
-        self._day = Entry(ids[0], value=day.isoformat() if day else "")
+        self._day = Entry(
+            ids[0], value=day.isoformat() if day else "",
+            placeholder=label("exporting.since_hint", language),
+        )  # fmt: skip
         self._moment = Entry(ids[1], placeholder=label("past.known_now", language))
         self.of_day, self.of_moment = (
             Field(label(f"field.{name}", language), entry, names=(name,))
