@@ -85,8 +85,8 @@ APART = (Place.WELCOME, *_DIALOGS, *_BOXES)
 """Where keys that work everywhere else do not reach: what is offered there says so itself."""
 
 _SUBJECTS = (Place.QUEUE, Place.GRANT)
-_READ = (Place.ENTRY, Place.PICTURES, Place.VERIFY)
-_TEXTS = (*_READ, Place.TEXT_BOX)
+_GRANTS = (*_SUBJECTS, Place.PORTFOLIO)
+_TEXTS = (Place.ENTRY, Place.PICTURES, Place.VERIFY)
 _I = Place.IMPORT
 _Q = (Place.QUEUE,)
 
@@ -104,7 +104,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="unmark", keys=("M",), run="unmark", places=_Q),
     Action(
         name="acts", keys=("a",), run="acts", foot=1,
-        places=(*_SUBJECTS, Place.PORTFOLIO, Place.PEOPLE, Place.PROGRAMME),
+        places=(*_GRANTS, Place.PEOPLE, Place.PROGRAMME),
     ),
     Action(name="terms", keys=("t",), run="terms", places=(Place.PORTFOLIO,), foot=2),
     Action(name="why", keys=("w",), run="why", places=_SUBJECTS, foot=1),
@@ -126,20 +126,23 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(name="filter", keys=("slash",), run="filter", places=(*_SHEETS, _I), foot=2),
     Action(
-        name="back", keys=("escape",), run="back", places=(*_SHEETS, *_READ), foot=2
+        name="back", keys=("escape",), run="back", places=(*_SHEETS, *_TEXTS), foot=2
     ),
     Action(name="give_up", keys=("escape",), run="back", places=(_I,), foot=1),
     Action(
-        name="refresh", keys=("R", "f5"), run="reload", places=(*_SHEETS, *_READ), foot=2
+        name="refresh", keys=("R", "f5"), run="reload", places=(*_SHEETS, *_TEXTS), foot=2
     ),
+    Action(name="note", keys=("n",), run="note", places=_GRANTS, foot=2, writes=True),
+    Action(name="assign", keys=("A",), run="assign", places=_GRANTS, writes=True),
     Action(
         name="import", keys=("i",), run="app.begin('import')", places=MODES, foot=2, writes=True
     ),
     Action(name="export", keys=("ctrl+e",), run="app.begin('export')", places=MODES),
     Action(name="verify", keys=("V",), run="app.begin('verify')", places=MODES),
-    Action(name="against", keys=("A",), run="against", places=(Place.VERIFY,), foot=1),
+    Action(name="against", keys=("H",), run="against", places=(Place.VERIFY,), foot=1),
     Action(name="backup", keys=("K",), run="app.begin('backup')", places=MODES),
     Action(name="schema", keys=("J",), run="app.begin('schema')", places=MODES),
+    Action(name="look", keys=("ctrl+t",), run="app.begin('look')", places=MODES),
     Action(name="look_back", keys=("B",), run="app.begin('look_back')", places=MODES),
     Action(name="differences", keys=("F",), run="app.begin('differences')", places=MODES),
     Action(name="template", keys=("I",), run="app.begin('template')", places=MODES),
@@ -200,7 +203,7 @@ def actions_on(screen: Place) -> tuple[Action, ...]:
     """Return everything a screen offers: its own, what its list or text has, what is everywhere."""
     if screen in _DIALOGS:
         return actions_at(screen)
-    inside = Place.TEXT if screen in _TEXTS else Place.LIST
+    inside = Place.TEXT if screen in (*_TEXTS, Place.TEXT_BOX) else Place.LIST
     return actions_at(screen, inside, *(() if screen in APART else (Place.EVERYWHERE,)))
 
 

@@ -232,6 +232,7 @@ def run_review(
 ) -> int:
     """Run the terminal UI and return the exit code: 0, or 1 where it failed and says where."""
     app = PortfolioApp(office, language, greeting=greeting, tour=tour)
+    app.look_as_the_terminal_can()
     with app.closing:
         app.run()
     return app.return_code or 0

@@ -19,6 +19,7 @@ ERRANDS = {
     "differences": "tui.screens.differences",
     "export": "tui.dialogs.exporting",
     "import": "tui.screens.importing",
+    "look": "tui.looks",
     "look_back": "tui.dialogs.looking_back",
     "people": "tui.screens.people",
     "programme_new": "tui.dialogs.new_programme",

@@ -10,6 +10,7 @@ from textual.app import App
 
 from tui.ask import Asking
 from tui.crash import CrashLog
+from tui.looks import OWN, first_look
 from tui.screens.help import Help, place_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,13 @@ class HouseApp(App[T], Asking):
     def __init__(self) -> None:
         super().__init__()
         self.begin_asking()
+        for look in OWN:
+            self.register_theme(look)
         self.crash: CrashLog | None = None
+
+    def look_as_the_terminal_can(self) -> None:
+        """Begin with the look that suits the colours there are."""
+        self.theme = first_look(self.console.color_system)
 
     @property
     @abstractmethod

@@ -30,11 +30,12 @@ if TYPE_CHECKING:
     from portfolio.reports.dossier import Dossier
     from portfolio.reports.queue import QueueLine
 
-ACTS_ON: dict[str, tuple[Act, ...]] = {
+_OWN_ACTS: dict[str, tuple[Act, ...]] = {
     "grant": (
         Act.AWARD, Act.START, Act.COMPLETE, Act.ANNOUNCE_AMOUNT, Act.FIX_AMOUNT,
         Act.CLOSE_ACCOUNTS, Act.MONITOR, Act.CLOSE, Act.SUSPEND_GRANT, Act.RESUME, Act.TERMINATE,
         Act.PROPOSE_AMENDMENT, Act.REQUEST_SCREENING, Act.PROPOSE_RECOVERY, Act.HOLD,
+        Act.ASSIGN,
     ),
     "member": (Act.REQUEST_SCREENING,),
     "milestone": (
@@ -69,6 +70,8 @@ ACTS_ON: dict[str, tuple[Act, ...]] = {
         Act.EXPIRE_SCREENING,
     ),
 }  # fmt: skip
+
+ACTS_ON = {kind: (*acts, Act.NOTE) for kind, acts in _OWN_ACTS.items()}
 """The acts a person can choose on each kind of subject; a release finds out if it is whole."""
 
 BEGINS = {move.act: kind for kind, table in TABLES.items() for move in table if not move.before}
@@ -138,10 +141,10 @@ def choices_on(dossier: Dossier, subject: Subject, person: Person | None) -> tup
 def choices_waiting(
     dossier: Dossier, lines: Sequence[QueueLine], besides: Subject, person: Person | None
 ) -> tuple[Choice, ...]:
-    """Return what else waits in the grant, and a hold on the whole of it."""
+    """Return what else waits in the grant, a hold on the whole of it, and who is to handle it."""
     grant = Subject("grant", dossier.file.code)
     waiting = [(line.act, Subject(line.kind, line.grant, line.code)) for line in lines]
-    others = [*waiting, (Act.HOLD, grant)]
+    others = [*waiting, (Act.HOLD, grant), (Act.ASSIGN, grant)]
     return tuple(choice_of(dossier, a, s, person) for a, s in others if s != besides)
 
 

@@ -13,7 +13,7 @@ SERVED_DRIVER = "tui.served.driver:ServedDriver"
 
 def why_no_screen(language: Language = Language.ENGLISH) -> str | None:
     """Return why no screen can be drawn here, or None where one can."""
-    if os.environ.get("TEXTUAL_DRIVER") == SERVED_DRIVER:
+    if in_a_browser():
         return None
     # Textual paints to standard error, so that has to be the terminal too.
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
@@ -21,6 +21,11 @@ def why_no_screen(language: Language = Language.ENGLISH) -> str | None:
     if os.environ.get("TERM", "") in ("", "dumb") and os.name != "nt":
         return label("terminal.dumb", language)
     return None
+
+
+def in_a_browser() -> bool:
+    """Return whether a browser takes the terminal's place."""
+    return os.environ.get("TEXTUAL_DRIVER") == SERVED_DRIVER
 
 
 def shows_blocks() -> bool:

@@ -97,5 +97,6 @@ def run_welcome(address: str, language: Language, closing: ExitStack) -> Way | i
     """Run the welcome and return with what it was left, or the exit code where it was left so."""
     app = WelcomeApp(address, language)
     closing.push(app.closing)
+    app.look_as_the_terminal_can()
     way = app.run()
     return way if way is not None else app.return_code or 0

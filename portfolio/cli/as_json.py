@@ -56,6 +56,8 @@ def plain(value: object) -> str:  # noqa: PLR0911  # one line a type
         return f"{value.numerator}/{value.denominator}"
     if isinstance(value, Decimal):
         return format(value, "f")
+    if isinstance(value, tuple):
+        return " ".join(plain(each) for each in value)
     return str(value)
 
 

@@ -32,6 +32,7 @@ DRY_RUN = Annotated[
 _REASON = Annotated[
     str | None, typer.Option("--reason", metavar="TEXT", help="Why; kept in the journal.")
 ]
+TEXT = Annotated[str, typer.Argument(metavar="TEXT", help="What it says; kept in the journal.")]
 _ON = Annotated[
     str | None,
     typer.Option(
@@ -84,11 +85,16 @@ def command(group: typer.Typer, name: str, *examples: str) -> Callable[[Function
 
 
 def act(
-    group: typer.Typer, name: str, *examples: str, carry: Carry | None = None
+    group: typer.Typer,
+    name: str,
+    *examples: str,
+    carry: Carry | None = None,
+    says_it: bool = False,
 ) -> Callable[[Function], Function]:
     """Make a function that returns a request a writing command.
 
-    `carry` carries the request out where `perform` does not: for acts that are on no grant.
+    `carry` carries the request out where `perform` does not: for acts that are on no grant. With
+    `says_it` the reason is all that is said, and is typed after what it is said on.
     """
 
     def declare(function: Function) -> Function:
@@ -116,8 +122,9 @@ def act(
             desk.saved = not outcome.dry
             print_outcome(desk, outcome)
 
+        reason = (TEXT, Parameter.empty) if says_it else (_REASON, None)
         more = [
-            ("reason", _REASON, None), ("on", _ON, None), ("command_id", _COMMAND_ID, None),
+            ("reason", *reason), ("on", _ON, None), ("command_id", _COMMAND_ID, None),
             ("dry_run", DRY_RUN, False), ("as_json", JSON, False),
         ]  # fmt: skip
         _register(group, name, run, function, more, examples)

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from portfolio.wording.language import Language
 
 
+NOTE_KEYS = ("seq", "effective_on", "recorded_at", "actor", "role", "subject", "reason")
+"""What is said of a note in JSON; its reason is its text."""
+
+
 def dossier_json(found: Dossier, language: Language) -> dict[str, object]:
     """Return everything about a grant; `seq` is its last journal entry."""
     file = found.file
@@ -34,6 +38,7 @@ def dossier_json(found: Dossier, language: Language) -> dict[str, object]:
         "currency": found.programme.programme.currency,
         "seq": found.seq,
         **records,
+        "notes": [{key: getattr(note, key) for key in NOTE_KEYS} for note in found.notes],
         "programme": found.programme,
         "standing": found.standing,
         "entitlements": [entitlement_json(found, e, language) for e in found.entitlements],
@@ -63,6 +68,7 @@ def dossier_lines(found: Dossier, language: Language) -> list[str]:
     for heading, shown, rows in (
         *_parts(found, columns, language),
         *parts_of_the_course(found, columns, language),
+        _notes(found, columns),
     ):
         if rows:
             lines += ["", phrase(heading, language), *table(shown, rows, language, indent=2)]
@@ -138,10 +144,24 @@ def _parts(found: Dossier, of: Columns, language: Language) -> Iterator[Part]:
         of.money("amount"), of.state, of.on("column.since", "moved_on"),
         of.text("column.actor", _signed_by, rank=1),
     ), file.payouts  # fmt: skip
+    yield "part.assignments", (
+        of.word("column.role", "role"), Column("column.assigned_to", lambda a: a.person),
+        Column("column.assigned_by", lambda a: a.assigned_by, rank=2),
+        of.on("column.assigned_on", "assigned_on", rank=1),
+    ), [a for a in file.assignments if a.person is not None]  # fmt: skip
     yield "part.holds", (
         of.code, of.instalment, of.state, of.on("column.since", "placed_on"),
         of.text("column.reason", lambda h: h.reason),
     ), file.holds  # fmt: skip
+
+
+def _notes(found: Dossier, of: Columns) -> Part:
+    columns = (
+        of.on("column.when", "effective_on"), of.text("column.actor", lambda n: n.actor),
+        of.text("column.subject", lambda n: n.subject, rank=1),
+        of.text("column.note", lambda n: n.reason),
+    )  # fmt: skip
+    return "part.notes", columns, found.notes
 
 
 def _evidence(found: Dossier, milestone: Milestone) -> str:

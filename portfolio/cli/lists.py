@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 QUEUE_KEYS = (
     "since", "days", "role", "act", "kind", "grant", "code", "what", "programme", "currency",
-    "money_minor", "plan_basis",
+    "money_minor", "plan_basis", "assigned_to", "barred",
 )  # fmt: skip
 JOURNAL_KEYS = (
     "recorded_at", "effective_on", "actor", "role", "act", "subject", "from_state", "to_state",
@@ -56,13 +56,14 @@ def queue_lines(lines: Sequence[QueueLine], today: date, language: Language) -> 
     columns = (
         Column("column.waited", lambda x: waited(x.since, today, language), right=True),
         Column("column.since", lambda x: day(x.since, language), rank=4),
-        Column("column.waits_for", lambda x: word(x.role, language)),
+        Column("column.waits_for", lambda x: x.assigned_to or word(x.role, language)),
         Column("column.act", lambda x: label(f"queue.{x.act.value}", language)),
         Column(
             "column.subject", lambda x: f"{x.subject} {label(f'basis.{x.plan_basis}', language)}"
         ),
         Column("column.title", lambda x: named(x, "what", language), flexible=True, rank=2),
         money("money_minor", "column.amount", language, rank=1),
+        Column("column.barred", lambda x: ", ".join(x.barred), flexible=True, rank=5),
     )
     return table(columns, lines, language)
 

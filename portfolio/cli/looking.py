@@ -50,6 +50,7 @@ def status(
     commands, "queue",
     "portfolio queue",
     "portfolio queue --role authorising-officer",
+    "portfolio queue --person ASSESSOR-1",
 )  # fmt: skip
 def queue(
     desk: Desk,
@@ -64,15 +65,26 @@ def queue(
     grant: Annotated[
         str | None, typer.Option(help="Only one grant.", autocompletion=complete_grant)
     ] = None,
+    person: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE",
+            help="Only what is for this person to do: by role, by what they did before, and by "
+            "who handles the grant.",
+        ),
+    ] = None,
 ) -> None:
     """Print what waits for whom, longest waiting first."""
     from portfolio.domain.people import Role
 
-    print_queue(desk, one_word("--role", role, Role) if role is not None else None, grant)
+    asked = one_word("--role", role, Role) if role is not None else None
+    print_queue(desk, asked, grant, person)
 
 
-def print_queue(desk: Desk, role: str | None = None, grant: str | None = None) -> None:
-    """Print the queue, of one role or of one grant."""
+def print_queue(
+    desk: Desk, role: str | None = None, grant: str | None = None, person: str | None = None
+) -> None:
+    """Print the queue: of one role, of one grant, of one person."""
     from portfolio.cli import lists
     from portfolio.cli.render import write_json
     from portfolio.domain.people import Role
@@ -80,6 +92,9 @@ def print_queue(desk: Desk, role: str | None = None, grant: str | None = None) -
     from portfolio.services import browse
 
     lines = browse.queue(desk.office, role=Role(role) if role else None, grant=grant)
+    if person is not None:
+        whose = desk.office.people().known(person)
+        lines = tuple(line for line in lines if line.waits_for(whose))
     if desk.as_json:
         today = desk.office.today()
         write_json({"as_of": today, "queue": [lists.queue_row(x, today) for x in lines]})

@@ -17,6 +17,7 @@ from portfolio.cli import (
     curing,
     funding,
     grants,
+    handling,
     holds,
     looking,
     milestones,
@@ -45,7 +46,7 @@ _BEFORE_THE_COMMAND = ("--db", "--as", "--lang", "--as-of", "--known-at")
 PANELS: dict[str, tuple[ModuleType, ...]] = {
     "Begin": (screens, serving, beginning, people),
     "Read": (looking, one_grant, programmes, record),
-    "Grants": (grants,),
+    "Grants": (grants, handling),
     "Milestones": (milestones, curing),
     "People, private money, costs": (training, funding, costs),
     "Payouts": (payouts, holds),

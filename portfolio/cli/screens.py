@@ -81,12 +81,14 @@ def open_or_print(desk: Desk) -> str | None:
 def _open_or_welcome(desk: Desk) -> None:
     """Open the portfolio; where there is none to open, the welcome.
 
-    Who asks for the past, or for another's desk, gets an answer instead.
+    Who asks for the past, or for another's desk, gets an answer instead; and so does a browser,
+    which was let in to one portfolio.
     """
     from portfolio.services.arriving import arrive
     from portfolio.services.office import default_address
+    from tui.terminal import in_a_browser
 
-    if desk.acts_as or desk.as_of or desk.known_at:
+    if desk.acts_as or desk.as_of or desk.known_at or in_a_browser():
         _open_screens(desk, desk.office)
         return
     address = desk.address or default_address()

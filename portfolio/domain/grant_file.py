@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from portfolio.domain.amendment import Amendment, AmendmentLine
+from portfolio.domain.assignment import Assignment
 from portfolio.domain.co_funding import CoFunding, FundingReport
 from portfolio.domain.cost import Cost
 from portfolio.domain.covenant import Attestation, Covenant
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from _typeshed import DataclassInstance
+
+    from portfolio.domain.people import Role
 
 T = TypeVar("T", bound="DataclassInstance")
 
@@ -78,6 +81,7 @@ class GrantFile:
     attestations: tuple[Attestation, ...] = ()
     screenings: tuple[Screening, ...] = ()
     past_payments: tuple[PastPayment, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
 
     @property
     def code(self) -> str:
@@ -249,6 +253,10 @@ class GrantFile:
         """Return the attestations of a covenant, oldest first."""
         return tuple(a for a in self.attestations if a.covenant == covenant)
 
+    def handler(self, role: Role) -> str | None:
+        """Return the code of whoever handles the grant in a role; None where nobody does."""
+        return next((a.person for a in self.assignments if a.role is role), None)
+
     def holds_on(self, instalment: str) -> tuple[Hold, ...]:
         """Return the holds that now stop payment of an instalment."""
         return tuple(
@@ -299,7 +307,7 @@ _FIELD_OF_KIND = {
     "suspension": "suspensions", "withholding": "withholdings", "waiver": "waivers",
     "amendment": "amendments", "amendment_line": "amendment_lines", "recovery": "recoveries",
     "receipt": "receipts", "attestation": "attestations", "screening": "screenings",
-    "past_payment": "past_payments",
+    "past_payment": "past_payments", "assignment": "assignments",
 }  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portfolio.domain.errors import NotFound
 from portfolio.domain.record import record
-from portfolio.domain.text import clean_code, clean_fields, clean_text
+from portfolio.domain.text import clean_code, clean_fields, clean_text, near_codes
 
 
 class Role(StrEnum):
@@ -69,3 +70,10 @@ class PeopleFile:
     def by_code(self, code: str) -> Person | None:
         """Return the person with that code."""
         return next((p for p in self.people if p.code == code), None)
+
+    def known(self, code: str) -> Person:
+        """Return the person with that code. Raises `NotFound`, with the codes that look like it."""
+        person = self.by_code(code)
+        if person is None:
+            raise NotFound("person", code, near_codes(code, (p.code for p in self.people)))
+        return person

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from portfolio.domain.cost import Cost
 from portfolio.domain.errors import Invalid
 from portfolio.domain.grant import Instrument
 from portfolio.domain.money import check_currency, check_minor
+from portfolio.domain.people import PeopleFile
 from portfolio.domain.period import FiscalCalendar, check_day, check_fiscal_year, check_zone
 from portfolio.domain.policies import PolicyName, Reductions
 from portfolio.domain.record import kind_of, record
@@ -145,8 +146,9 @@ _FIELD_OF_KIND = {
 class ProgrammeFile:
     """A programme with all that is recorded of its budget, and the standing of each fiscal year.
 
-    `claimed_elsewhere` are the costs of other grants, of any programme, that bear the key of the
-    cost an act is about: what is shared beyond the grant stands here.
+    What is shared beyond the grant that an act is about stands here: `claimed_elsewhere` are the
+    costs of other grants, of any programme, that bear the key of the cost it claims, `people` are
+    those among whom it assigns the grant.
     """
 
     programme: Programme
@@ -158,6 +160,7 @@ class ProgrammeFile:
     fund_balances: tuple[FundBalance, ...] = ()
     years: tuple[BudgetYear, ...] = ()
     claimed_elsewhere: tuple[Cost, ...] = ()
+    people: PeopleFile = field(default_factory=PeopleFile)
 
     def records(self) -> tuple[DataclassInstance, ...]:
         """Return every record of the file, the programme first."""

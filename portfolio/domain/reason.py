@@ -89,6 +89,10 @@ class Reason(StrEnum):
     OWN_ROLES = "own roles"
     ROLES_INCOMPATIBLE = "roles incompatible"
     LOGIN_TAKEN = "login taken"
+    ASSIGNEE_HOLDS_ROLE = "assignee holds role"
+    ASSIGNEE_LACKS_ROLE = "assignee lacks role"
+    ASSIGNED_TO_ANOTHER = "assigned to another"
+    ASSIGNED_ALREADY = "assigned already"
 
     # what may follow what
     MOVE_POSSIBLE = "move possible"

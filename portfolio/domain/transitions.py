@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portfolio.domain.people import Role
+from portfolio.domain.people import ROLES_ON_MONEY, Role
 from portfolio.domain.states import (
     AmendmentState,
     CostState,
@@ -124,6 +124,9 @@ class Act(StrEnum):
     VETO = "veto"
     LIFT_VETO = "lift veto"
     EXPIRE_SCREENING = "expire screening"
+    # what moves nothing
+    NOTE = "note"
+    ASSIGN = "assign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +375,8 @@ ROLES_OF_PLAIN_ACTS = {
     Act.ENTER_PROGRAMME: _OFFICER,
     Act.ENTER_PERSON: (Role.ADMINISTRATOR,),
     Act.CHANGE_PERSON: (Role.ADMINISTRATOR,),
+    Act.NOTE: tuple(role for role in Role if role is not Role.ADMINISTRATOR),
+    Act.ASSIGN: (*(role for role in Role if role in ROLES_ON_MONEY), Role.ADMINISTRATOR),
 }
 
 

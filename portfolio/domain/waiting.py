@@ -9,6 +9,7 @@ from portfolio.domain import since, since_grant
 from portfolio.domain.gathering import terms_in_force
 from portfolio.domain.instalment import Hold
 from portfolio.domain.record import kind_of
+from portfolio.domain.rules.played import barred
 from portfolio.domain.since import Facts, Since
 from portfolio.domain.stakes import money_behind, name_of
 from portfolio.domain.standing import grant_standing, last_day
@@ -159,6 +160,7 @@ class Waiting:
 
     `code` is empty where it is the grant itself. `money_minor` is what stands behind it: the
     payout's amount, what is payable, or what the instalments that rest on it can still be paid.
+    `barred` are the codes of those for whom it does not wait: they had a part in it already.
     """
 
     kind: str
@@ -169,6 +171,7 @@ class Waiting:
     money_minor: int
     what: str
     what_ja: str | None
+    barred: tuple[str, ...] = ()
 
 
 def agenda(
@@ -220,4 +223,5 @@ def _waiting(facts: Facts, wait: Wait, record: DataclassInstance) -> Waiting | N
         money_minor=money,
         what=what,
         what_ja=what_ja,
+        barred=barred(facts.file, facts.programme, wait.act, record),
     )

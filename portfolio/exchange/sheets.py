@@ -325,6 +325,11 @@ SCREENINGS = Sheet("screenings", "sheet.screenings", (
     _moment("decided_at", "decided_at"),
 ), held=2)  # fmt: skip
 
+ASSIGNMENTS = Sheet("assignments", "sheet.assignments", (
+    _GRANT, _text("role", "role", 18), _text("person", "assigned_to", 14),
+    _text("assigned_by", "assigned_by", 14), _day("assigned_on", "assigned_on"),
+), held=2)  # fmt: skip
+
 CO_FUNDING = Sheet("co-funding", "sheet.co-funding", (
     _GRANT, _text("code", "co_funding", 11), _text("member", "member", 14),
     _name("title", "title", 34), _day("due_on", "due"), _CURRENCY,
@@ -378,7 +383,7 @@ JOURNAL = Sheet("journal", "sheet.journal", (
 SHEETS = (
     SUMMARY, CHECKS, PROGRAMMES, POSITION, BUDGET, COMMITTED_AHEAD, FLOW, FUNDS, GRANTS, PROGRESS,
     AWARDS, MILESTONES, RESKILLING, CO_FUNDING, INSTALMENTS, PAYOUTS, PAST_PAYMENTS, COSTS,
-    SUSPENSIONS, RECOVERIES, WAIVERS, AMENDMENTS, COVENANTS, ATTESTATIONS, SCREENINGS, EXCEPTIONS,
-    JOURNAL,
+    SUSPENSIONS, RECOVERIES, WAIVERS, AMENDMENTS, COVENANTS, ATTESTATIONS, SCREENINGS, ASSIGNMENTS,
+    EXCEPTIONS, JOURNAL,
 )  # fmt: skip
 """Every sheet of a budget review, in the order in which it is read."""

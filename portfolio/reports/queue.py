@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,10 +11,12 @@ from sqlalchemy import select
 
 from portfolio.domain.people import Role
 from portfolio.domain.transitions import Act
-from portfolio.store.mapping import table_of
+from portfolio.store.mapping import load_people, table_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, RowMapping
+
+    from portfolio.domain.people import PeopleFile, Person
 
 MOST_LINES = 2_000
 
@@ -23,7 +26,8 @@ class QueueLine:
     """One thing that waits: for which act, by which role, since which day, and for what money.
 
     As `domain.waiting.Waiting`, with the grant it is in; `plan_basis` is the weakest basis of what
-    is planned there.
+    is planned there. `assigned_to` is the code of whoever handles the grant in that role and
+    can do it; `barred` are those who hold the role, and whom what they did before keeps from it.
     """
 
     grant: str
@@ -40,6 +44,13 @@ class QueueLine:
     role: Role
     since: date
     money_minor: int
+    assigned_to: str | None
+    barred: tuple[str, ...]
+
+    def waits_for(self, person: Person) -> bool:
+        """Whether it is for this person to do: by role, by duties, and by who handles the grant."""
+        theirs = self.role in person.roles and person.code not in self.barred
+        return theirs and self.assigned_to in (None, person.code)
 
     @property
     def subject(self) -> str:
@@ -52,15 +63,18 @@ def queue(
 ) -> tuple[QueueLine, ...]:
     """Return everything that waits (for one role, or in one grant), longest waiting first.
 
-    A line that waits from a later day on is not shown yet.
+    A line that waits from a later day on is not shown yet. It waits for whoever handles the grant
+    in its role only while they hold the role and nothing they did bars them; else for all others.
     """
-    w, g, p = table_of("waiting"), table_of("grant"), table_of("programme")
+    w, g, p, a = (table_of(kind) for kind in ("waiting", "grant", "programme", "assignment"))
     query = (
         select(
             w, g.c.title, g.c.title_ja, g.c.programme, g.c.plan_basis, p.c.currency,
+            a.c.person.label("assigned_to"),
         )
         .join(g, g.c.code == w.c.grant)
         .join(p, p.c.code == g.c.programme)
+        .outerjoin(a, (a.c.grant == w.c.grant) & (a.c.role == w.c.role))
         .where(w.c.since <= as_of.isoformat())
         .order_by(w.c.since, w.c.grant, w.c.kind, w.c.code, w.c.act)
         .limit(MOST_LINES)
@@ -69,14 +83,22 @@ def queue(
         query = query.where(w.c.role == role.value)
     if grant is not None:
         query = query.where(w.c.grant == grant)
-    return tuple(
-        QueueLine(
-            **{
-                **row,
-                "act": Act(row["act"]),
-                "role": Role(row["role"]),
-                "since": date.fromisoformat(row["since"]),
-            }
-        )
-        for row in connection.execute(query).mappings()
+    people = load_people(connection)
+    return tuple(_line(row, people) for row in connection.execute(query).mappings())
+
+
+def _line(row: RowMapping, people: PeopleFile) -> QueueLine:
+    role = Role(row["role"])
+    holders = {person.code for person in people.people if role in person.roles}
+    barred = tuple(code for code in json.loads(row["barred"]) if code in holders)
+    can = row["assigned_to"] in holders.difference(barred)
+    return QueueLine(
+        **{
+            **row,
+            "act": Act(row["act"]),
+            "role": role,
+            "since": date.fromisoformat(row["since"]),
+            "assigned_to": row["assigned_to"] if can else None,
+            "barred": barred,
+        }
     )

@@ -10,6 +10,7 @@ from weakref import ref
 from sqlalchemy import select
 
 from portfolio.domain.amendment import Amendment, AmendmentLine
+from portfolio.domain.assignment import Assignment
 from portfolio.domain.co_funding import CoFunding, FundingReport
 from portfolio.domain.cost import Cost
 from portfolio.domain.covenant import Attestation, Covenant
@@ -190,6 +191,11 @@ class Register:
     def screenings(self) -> tuple[Screening, ...]:
         """The screenings."""
         return self._all(Screening)
+
+    @cached_property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """Who handles the grants, or did until it was taken back."""
+        return self._all(Assignment)
 
     @cached_property
     def past_payments(self) -> tuple[PastPayment, ...]:

@@ -130,6 +130,7 @@ class _Gathering:
             self._table(sheets.COVENANTS, own(lambda r: rows_of_duties.covenants(r, as_of))),
             self._table(sheets.ATTESTATIONS, own(rows_of_duties.attestations)),
             self._table(sheets.SCREENINGS, own(rows_of_duties.screenings)),
+            self._table(sheets.ASSIGNMENTS, own(rows_of_duties.assignments)),
             self._table(sheets.EXCEPTIONS, self._exceptions),
             self._table(sheets.JOURNAL, self._journal),
         )

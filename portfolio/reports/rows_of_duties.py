@@ -1,4 +1,4 @@
-"""The rows on conditions set aside and changed, on duties that last, and on screenings."""
+"""The rows on conditions set aside and changed, lasting duties, screenings, and who handles it."""
 
 from __future__ import annotations
 
@@ -70,3 +70,10 @@ def attestations(register: Register) -> Iterator[Row]:
 def screenings(register: Register) -> Iterator[Row]:
     """Yield the strategic-risk screenings with their outcome and their end."""
     yield from (row_of(sheets.SCREENINGS, each) for each in register.screenings)
+
+
+def assignments(register: Register) -> Iterator[Row]:
+    """Yield who handles which grant in which role, where somebody does."""
+    for each in register.assignments:
+        if each.person is not None:
+            yield row_of(sheets.ASSIGNMENTS, each)

@@ -9,9 +9,8 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from portfolio.domain.charter import Charter, Purpose
-from portfolio.domain.errors import NotFound, PortfolioError, StoreUnfit
+from portfolio.domain.errors import PortfolioError, StoreUnfit
 from portfolio.domain.period import day_in
-from portfolio.domain.text import near_codes
 from portfolio.store import engine, mapping
 
 if TYPE_CHECKING:
@@ -99,11 +98,7 @@ def who_acts(office: Office, people: PeopleFile, charter: Charter | None) -> Per
                 f"login {office.login} may not act as {office.acts_as}: everybody acts under "
                 "their own login; acting as another is possible in a demonstration only"
             )
-        found = people.by_code(office.acts_as)
-        if found is None:
-            near = near_codes(office.acts_as, (p.code for p in people.people))
-            raise NotFound("person", office.acts_as, near)
-        return found
+        return people.known(office.acts_as)
     if own is None:
         raise NobodyKnown(
             f"login {office.login} belongs to nobody known here: an administrator adds it with "

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from portfolio.domain.acts.assigning import AssignGrant
 from portfolio.domain.acts.costs import ClaimCost
 from portfolio.domain.acts.table import Request, decide
 from portfolio.domain.change import Occasion
@@ -156,6 +157,8 @@ def act_on_grant(  # noqa: PLR0913  # the facts, who asks for what, and when
     if isinstance(request, ClaimCost):
         claimed = work.costs_keyed(request.key, besides=file.code)
         programme = replace(programme, claimed_elsewhere=claimed)
+    elif isinstance(request, AssignGrant):
+        programme = replace(programme, people=work.people())
     moment = work.latest_moment(grant_stream(file.code), now)
     today = day_in(programme.programme.time_zone, moment)
     occasion = Occasion(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Number of the newest migration; written into the database and compared on opening."""
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, RowMapping, Select
 
+    from portfolio.domain.transitions import Act
+
 _FIELDS = tuple(f.name for f in fields(JournalEntry))
 
 
@@ -84,9 +86,14 @@ def entries_of_stream(connection: Connection, stream: str) -> Iterator[JournalEn
 
 
 def newest_entries(
-    connection: Connection, *, until: date, stream: str | None = None, most: int
+    connection: Connection,
+    *,
+    until: date,
+    stream: str | None = None,
+    act: Act | None = None,
+    most: int,
 ) -> tuple[JournalEntry, ...]:
-    """Return the newest entries that count by a day, newest first, of one stream or of all."""
+    """Return the newest entries that count by a day, newest first, of one stream or act or all."""
     table = table_of("journal")
     query = (
         select(table)
@@ -95,6 +102,8 @@ def newest_entries(
     )
     if stream is not None:
         query = query.where(table.c.stream == stream)
+    if act is not None:
+        query = query.where(table.c.act == act.value)
     return tuple(_entries(connection, query.limit(most)))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Table, TextClause, select, text
 from sqlmodel import SQLModel
 
 from portfolio.domain.amendment import Amendment, AmendmentLine
+from portfolio.domain.assignment import Assignment
 from portfolio.domain.budget import BudgetRequest, CarryOver, FundBalance, OutsideExecution
 from portfolio.domain.charter import Charter
 from portfolio.domain.co_funding import CoFunding, FundingReport
@@ -185,6 +186,7 @@ def load_grant(connection: Connection, code: str) -> GrantFile:
         attestations=_load(connection, Attestation, "grant", code),
         screenings=_load(connection, Screening, "grant", code),
         past_payments=_load(connection, PastPayment, "grant", code),
+        assignments=_load(connection, Assignment, "grant", code),
     )
 
 

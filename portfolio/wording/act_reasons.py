@@ -22,7 +22,11 @@ def _what_is_possible(facts: Facts) -> str:
 
 
 def _what_lacks_a_reason(facts: Facts) -> str:
-    return "less" if facts["act"] == Act.PROPOSE else "act"
+    return {Act.PROPOSE: "less", Act.NOTE: "note"}.get(Act(str(facts["act"])), "act")
+
+
+def _who_handles(facts: Facts) -> str:
+    return "nobody" if facts["person"] == "nobody" else "somebody"
 
 
 _STANDS_IN_THE_WAY = (
@@ -32,6 +36,11 @@ _STANDS_IN_THE_WAY = (
 _WRITE_WHY = (
     "Whoever does {act:acts} on {code} writes the reason with it.",
     "{code}の{act:acts}を行う担当者が、理由を記入します。",
+)
+
+_NAME_ANOTHER = (
+    "{doers:somebody} names somebody else, or leaves it so.",
+    "{doers:somebody}が別の担当者を指定するか、そのままとします。",
 )
 
 WHO_MAY_ACT: Catalogue = {
@@ -99,6 +108,59 @@ WHO_MAY_ACT: Catalogue = {
             "管理者が先に{holder}からログインを外すか、別のログインを登録します。",
         ),
     ),
+    Reason.ASSIGNEE_HOLDS_ROLE: Wording(
+        (
+            "{person} holds the role in which {code} is assigned: {role:roles}.",
+            "{person}は、{code}の担当として指定する役割を持っています：{role:roles}。",
+        )
+    ),
+    Reason.ASSIGNEE_LACKS_ROLE: Wording(
+        (
+            "{person} cannot handle {code} as {role:roles}, and holds: {holds:roles}.",
+            "{person}の役割は{holds:roles}のため、{code}の{role:roles}として指定できません。",
+        ),
+        (
+            "Somebody with the role of {role:roles} is named; or an administrator gives {person} "
+            "the role.",
+            "{role:roles}の役割を持つ担当者を指定するか、管理者が{person}に役割を付与します。",
+        ),
+    ),
+    Reason.ASSIGNED_TO_ANOTHER: Choice(
+        _who_handles,
+        {
+            "nobody": Wording(
+                (
+                    "Nobody in particular handles {code} as {role:roles} so far.",
+                    "{code}の{role:roles}は、まだ指定されていません。",
+                )
+            ),
+            "somebody": Wording(
+                (
+                    "{person} handles {code} as {role:roles} so far.",
+                    "{code}の{role:roles}は、現在{person}が担当しています。",
+                )
+            ),
+        },
+    ),
+    Reason.ASSIGNED_ALREADY: Choice(
+        _who_handles,
+        {
+            "nobody": Wording(
+                (
+                    "Nobody in particular handles {code} as {role:roles} as it is.",
+                    "{code}の{role:roles}は、もともと指定されていません。",
+                ),
+                _NAME_ANOTHER,
+            ),
+            "somebody": Wording(
+                (
+                    "{person} handles {code} as {role:roles} already.",
+                    "{code}の{role:roles}は、既に{person}が担当しています。",
+                ),
+                _NAME_ANOTHER,
+            ),
+        },
+    ),
 }
 
 WHAT_MAY_FOLLOW: Catalogue = {
@@ -143,6 +205,13 @@ WHAT_MAY_FOLLOW: Catalogue = {
                     "{code}を支払可能額より少なく起案するには、理由の記入が必要です。",
                 ),
                 _WRITE_WHY,
+            ),
+            "note": Wording(
+                ("The note on {code} says nothing.", "{code}の備考に内容がありません。"),
+                (
+                    "Whoever writes the note on {code} writes what it says.",
+                    "{code}の備考を記入する担当者が、内容を記入します。",
+                ),
             ),
             "act": Wording(
                 (

@@ -94,6 +94,8 @@ ACTS: Mapping[str, str] = {
     Act.VETO: "拒否",
     Act.LIFT_VETO: "拒否解除",
     Act.EXPIRE_SCREENING: "審査満了記録",
+    Act.NOTE: "備考記入",
+    Act.ASSIGN: "担当者指定",
 }
 
 DEEDS: Mapping[Act, tuple[str, str]] = {
@@ -181,5 +183,7 @@ DEEDS: Mapping[Act, tuple[str, str]] = {
     Act.VETO: ("vetoes", "vetoed"),
     Act.LIFT_VETO: ("lifts the veto of", "lifted"),
     Act.EXPIRE_SCREENING: ("records the expiry of", "recorded as expired"),
+    Act.NOTE: ("writes a note on", "noted"),
+    Act.ASSIGN: ("assigns", "assigned"),
 }
 """What somebody does, and what was not done where it was refused."""

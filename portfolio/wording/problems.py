@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # English phrase → Japanese; each {} stands for a value, in the same order.
 JAPANESE_PHRASES = {
     # why not
+    "and --nobody exclude each other": "と--nobodyは同時に指定できません",
     "and --sha256 exclude each other": "と--sha256は同時に指定できません",
     "ask for the export as it was signed, or name the signer with --signers": (
         "署名時のファイルを取り寄せるか、--signersで署名者を指定してください"
@@ -27,6 +28,7 @@ JAPANESE_PHRASES = {
     "cannot be had ({})": "使用できません（{}）",
     "cannot be read": "読み取れません",
     "cannot be read ({})": "読み取れません（{}）",
+    "handles no grant": "交付決定を担当する役割ではありません",
     "is no place for a demonstration": "実演用データの置き場所として使えません",
     "is not served on: it has no encryption, and others might reach it": (
         "使用できません。暗号化されず、他者から接続されるおそれがあります"

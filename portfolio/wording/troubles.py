@@ -262,6 +262,7 @@ _OTHER_WORDS = {
     "file": "ファイル",
     "journal": "台帳",
     "people": "担当者",
+    "record": "記録",
     "schema": "データベース構造",
 }
 

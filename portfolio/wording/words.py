@@ -66,6 +66,7 @@ _KINDS = {
     "budget_request": "概算要求",
     "fund_balance": "基金残高",
     "past_payment": "過去の支払",
+    "assignment": "担当者の指定",
     "left_aside": "対象外",
     "history": "経過",
 }

@@ -279,6 +279,13 @@ STORIES: dict[str, tuple[Step, ...]] = {
         Step(COUNCIL, "screening veto OMEGA/Q1 --reason sold", "veto", "vetoed"),
         Step(OTHER_COUNCIL, "screening lift-veto OMEGA/Q1 --reason back", "lift veto", "cleared"),
     ),
+    "what moves nothing": (
+        Step(ASSESSOR, "assign OMEGA --role assessor --to ASSESSOR-1", "assign", None),
+        Step(OFFICER, "assign OMEGA --role assessor --to ASSESSOR-2", "assign", None),
+        Step(OTHER_ASSESSOR, "assign OMEGA --role assessor --nobody", "assign", None),
+        Step(AUTHORISER, 'note OMEGA "asked for the audit letter"', "note", None),
+        Step(AUTHORISER, 'note OMEGA/M1 "seen on site"', "note", None),
+    ),
 }  # fmt: skip
 
 

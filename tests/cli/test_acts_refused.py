@@ -27,6 +27,11 @@ REFUSED: tuple[tuple[str, tuple[Step, ...], str, str, set[Reason]], ...] = (
         "AUTHORISER-1", "fix-amount OMEGA", {Reason.NOT_ANNOUNCED},
     ),
     ("no reason", (), "AUTHORISER-1", "terminate OMEGA", {Reason.REASON_MISSING}),
+    ("a note that says nothing", (), "OFFICER-1", "note OMEGA ' '", {Reason.REASON_MISSING}),
+    (
+        "a grant for somebody without the role", (), "OFFICER-1",
+        "assign OMEGA --role assessor --to AUTHORISER-1", {Reason.ASSIGNEE_LACKS_ROLE},
+    ),
     (
         "a milestone that something rests on", (),
         "AUTHORISER-1", "withdraw OMEGA/M1 --reason r", {Reason.STILL_RESTED_ON},

@@ -68,6 +68,61 @@ def test_amounts_are_minor_units_days_are_iso_and_shares_are_fractions(payable: 
     assert (year["execution_rate"], year["left_minor"]) == ("0/1", 900_000)
 
 
+def test_the_queue_says_who_handles_a_grant_and_who_may_not_do_what_waits(payable: Cli) -> None:
+    payable.does("propose", "ALPHA/I1", who="PROPOSES-AND-CONFIRMS")
+    payable.does(
+        "assign", "ALPHA", "--role", "authorising-officer", "--to", "AUTHORISER-1",
+        who="OFFICER-1",
+    )  # fmt: skip
+    words = ("queue", "--role", "authorising-officer")
+    (line,) = payable.json(*words)["queue"]
+    barred = ["PROPOSES-AND-CONFIRMS"]
+    assert (line["assigned_to"], line["barred"]) == ("AUTHORISER-1", barred)
+    header, row = payable.does(*words).splitlines()
+    assert header.split("\t")[-2:] == ["assigned_to", "barred"]
+    assert row.split("\t")[-2:] == ["AUTHORISER-1", *barred]
+    assert "AUTHORISER-1" in payable.does("show", "ALPHA")
+
+
+def test_the_queue_of_a_person_leaves_out_what_they_may_not_do_or_another_handles(
+    payable: Cli,
+) -> None:
+    def acts(person: str) -> list[str]:
+        return [line["act"] for line in payable.json("queue", "--person", person)["queue"]]
+
+    both = "PROPOSES-AND-CONFIRMS"
+    payable.does("propose", "ALPHA/I1", who=both)
+    assert acts("AUTHORISER-1") == ["confirm"]
+    assert "confirm" not in acts(both)
+    payable.does(
+        "assign", "ALPHA", "--role", "authorising-officer", "--to", both, who="OFFICER-1"
+    )  # fmt: skip
+    assert acts("AUTHORISER-1") == ["confirm"]  # who is barred from it does not keep it
+    assert payable.run("queue", "--person", "NOBODY").exit_code == 2
+
+
+def test_notes_are_printed_with_the_grant(payable: Cli) -> None:
+    payable.does("note", "ALPHA/M1", "Seen on site [b]", who="ASSESSOR-1")
+    payable.does("note", "ALPHA", "Letter asked for", who="OFFICER-1")
+    notes = payable.json("show", "ALPHA")["notes"]
+    assert [(n["subject"], n["actor"], n["reason"]) for n in notes] == [
+        ("ALPHA", "OFFICER-1", "Letter asked for"),
+        ("ALPHA/M1", "ASSESSOR-1", "Seen on site [b]"),
+    ]
+    page = payable.does("show", "ALPHA")
+    assert "Notes" in page
+    assert "Seen on site [b]" in page
+    assert "備考" in payable.does("--lang", "ja", "show", "ALPHA")
+
+
+def test_a_note_needs_its_text_and_an_assignment_one_person_or_nobody(payable: Cli) -> None:
+    assert payable.run("note", "ALPHA").exit_code == 2
+    for words in ((), ("--to", "ASSESSOR-1", "--nobody")):
+        said = payable.run("assign", "ALPHA", "--role", "assessor", *words, who="OFFICER-1")
+        assert said.exit_code == 2
+        assert "--nobody" in said.stderr
+
+
 def test_markup_in_a_title_is_printed_as_it_is(payable: Cli) -> None:
     for words in (("status",), ("show", "ALPHA")):
         assert small.HOSTILE in payable.does(*words)

@@ -22,12 +22,8 @@ from portfolio.domain.errors import Refused
 from portfolio.domain.milestone import Verdict
 from portfolio.domain.people import PeopleFile, Person
 from portfolio.domain.reason import Reason
-from portfolio.domain.rules.duties import (
-    DUTY_OF_ACT,
-    INCOMPATIBLE,
-    Duty,
-    played_on_funding,
-)
+from portfolio.domain.rules.duties import DUTY_OF_ACT, INCOMPATIBLE, Duty
+from portfolio.domain.rules.played import played_on_funding
 from portfolio.domain.states import MilestoneState
 from portfolio.domain.transitions import TABLES, Act
 from tests.domain.builders import GRANT, Story, all_rounder, half_ripe, reasons, ripe

@@ -144,6 +144,7 @@ def test_somebody_is_found_by_code_and_by_each_login() -> None:
     assert people.by_login("desk") is people.by_login("tablet") is people.by_code(two.code) is two
     assert people.by_login("phone") is None
     assert people.by_code("NOBODY") is None
+    assert people.known(two.code) is two
 
 
 def test_roles_stand_in_one_order_however_they_are_given() -> None:

@@ -31,6 +31,7 @@ from portfolio.domain.rules.recovery import comes_back, owed_on
 from portfolio.domain.states import CovenantState, GrantState, RecoveryState
 from portfolio.domain.terms import RecoveryOrder, TermName
 from portfolio.domain.transitions import Act
+from portfolio.domain.waiting import agenda
 from tests.domain.builders import (
     ACCOUNTANT,
     AUTHORISER,
@@ -235,6 +236,8 @@ class TestTwoPeople:
         story.proposes("I2")
         story.confirms("P2")
         assert story.why_not(grants, story.settlement("P2")) == (Reason.DUTIES_COLLIDE,)
+        (line,) = (w for w in agenda(story.file, story.programme) if w.act is Act.SETTLE)
+        assert "GRANTS" in line.barred
 
     def test_need_to_know_by_when_it_is_due(self) -> None:
         story = reversed_after(1_000_000, terms={})

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from portfolio.domain.acts.amendments import ChangeAsked, ConfirmAmendment, ProposeAmendment
+from portfolio.domain.acts.assigning import AssignGrant
 from portfolio.domain.acts.covenants import Attest, FindBreach
 from portfolio.domain.acts.curing import ReverseMilestone
 from portfolio.domain.acts.granting import TerminateGrant
 from portfolio.domain.acts.milestones import RecordEvidence
+from portfolio.domain.acts.notes import WriteNote
 from portfolio.domain.acts.screenings import RequestScreening, VetoScreening
 from portfolio.domain.acts.waivers import ConfirmWaiver, ProposeWaiver, RevokeWaiver
 from portfolio.domain.amendment import Amended
+from portfolio.domain.people import Role
 from portfolio.domain.waiver import Waivable
 from portfolio.services.exporting import export
 from tests.exchange.delta import do, exception, sheet, with_delta
@@ -186,3 +189,20 @@ def test_the_states_of_the_journal_are_those_of_what_moved(office: Office, tmp_p
     }
     assert said["DELTA/W1", "免除承認"] != said["DELTA/P1", "支払起案"]
     assert "" not in (said["DELTA/W1", "免除承認"], said["DELTA/P1", "支払起案"])
+
+
+def test_who_handles_a_grant_is_told_by_role_and_a_note_by_its_entry(
+    office: Office, tmp_path: Path
+) -> None:
+    handles = AssignGrant(grant="DELTA", role=Role.ASSESSOR, person="ASSESSOR-1")
+    do(office, "OFFICER-1", handles)
+    do(office, "OFFICER-1", AssignGrant(grant="DELTA", role=Role.GRANT_OFFICER, person="OFFICER-2"))
+    do(office, "OFFICER-2", AssignGrant(grant="DELTA", role=Role.GRANT_OFFICER))
+    do(office, "ASSESSOR-1", WriteNote(grant="DELTA", subject="M1"), "Seen on site")
+    (row,) = sheet(office, tmp_path, "assignments")
+    assert row == {
+        "grant": "DELTA", "role": "assessor", "person": "ASSESSOR-1",
+        "assigned_by": "OFFICER-1", "assigned_on": "2026-11-23",
+    }  # fmt: skip
+    (note,) = (each for each in sheet(office, tmp_path, "journal") if each["act"] == "note")
+    assert (note["subject"], note["reason"]) == ("DELTA/M1", "Seen on site")

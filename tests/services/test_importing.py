@@ -10,6 +10,7 @@ import pytest
 
 from portfolio.domain.charter import Purpose
 from portfolio.domain.errors import FileProblems
+from portfolio.domain.people import Role
 from portfolio.domain.states import GrantState, WaiverState
 from portfolio.domain.terms import TermName, terms_on
 from portfolio.exchange.document import FORMAT
@@ -278,6 +279,25 @@ def test_history_tells_of_every_kind_of_act(small: Office) -> None:
     assert [w.state for w in alpha.waivers] == [WaiverState.CONFIRMED]
     assert import_read(small, [acts]).changes_nothing
     assert verify(small).sound
+
+
+def test_history_tells_of_notes_and_of_who_handles_a_grant(small: Office) -> None:
+    acts = history(
+        {"act": "assign", "by": "OFFICER-1", "role": "assessor", "person": "ASSESSOR-1"},
+        {"act": "note", "by": "ASSESSOR-1", "subject": "M1", "reason": "Seen on site"},
+        {"act": "assign", "by": "OFFICER-1", "role": "grant officer", "person": "OFFICER-2"},
+        {"act": "assign", "by": "OFFICER-2", "role": "grant officer"},
+    )
+    assert import_read(small, [acts]).entries == 4
+    alpha = grant_file(small, "ALPHA")
+    assert alpha.handler(Role.ASSESSOR) == "ASSESSOR-1"
+    assert alpha.handler(Role.GRANT_OFFICER) is None
+    (note,) = browse.dossier(small, "ALPHA").notes
+    assert (note.subject, note.actor, note.reason) == ("ALPHA/M1", "ASSESSOR-1", "Seen on site")
+    assert import_read(small, [acts]).changes_nothing
+    assert verify(small).sound
+    lacks = {"act": "assign", "by": "OFFICER-1", "role": "council", "person": "OFFICER-2"}
+    assert {p.place for p in import_read(small, [history(lacks)]).problems} == {"history[0]"}
 
 
 def test_one_cost_is_told_of_for_one_grant_only(small: Office) -> None:

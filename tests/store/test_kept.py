@@ -127,8 +127,9 @@ def test_who_is_waited_for_follows_every_move(small: Office) -> None:
         "DELETE FROM waiting WHERE act = 'lift'",
         "UPDATE waiting SET since = '2026-01-01' WHERE act = 'lift'",
         "UPDATE waiting SET role = 'auditor' WHERE act = 'lift'",
-        "INSERT INTO waiting SELECT \"grant\", kind, 'H9', act, role, since, 1, what, what_ja"
-        " FROM waiting WHERE act = 'lift'",
+        "INSERT INTO waiting SELECT \"grant\", kind, 'H9', act, role, since, 1, what, what_ja,"
+        " barred FROM waiting WHERE act = 'lift'",
+        "UPDATE waiting SET barred = '[]' WHERE act = 'lift'",
     ],
 )
 def test_a_wait_hidden_moved_or_made_up_is_found(copy: Path, statement: str) -> None:

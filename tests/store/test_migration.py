@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 SEALS = {
     1: "69237de31deb7e8925fce2ac2a5efcd4d5e9566b475578095ad019f9901a529a",
     2: "a4865f8f9c51cc21e29af45d8a2461f0b4c92d3dab171c45061028bda3b50c72",
+    3: "8e1b9fe20a7cc5bdfa328f31e504b9be0371feefaff0bbcd934d75879823885b",
 }
 """The Merkle root that each release printed over the entries of its portfolio, by its schema."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from portfolio.domain.acts.advances import ProposeAdvance
 from portfolio.domain.acts.amendments import ChangeAsked, ConfirmAmendment, ProposeAmendment
 from portfolio.domain.acts.assessing import AssessMilestone, CriterionJudged
+from portfolio.domain.acts.assigning import AssignGrant
 from portfolio.domain.acts.costs import AcceptCost, ClaimCost
 from portfolio.domain.acts.covenants import Attest
 from portfolio.domain.acts.curing import ReverseMilestone
@@ -17,6 +18,7 @@ from portfolio.domain.acts.funding import ReportFunding, VerifyFunding
 from portfolio.domain.acts.granting import StartGrant
 from portfolio.domain.acts.holds import PlaceHold
 from portfolio.domain.acts.milestones import RecordEvidence, SubmitMilestone
+from portfolio.domain.acts.notes import WriteNote
 from portfolio.domain.acts.payouts import ConfirmPayout, ProposePayout, SettlePayout
 from portfolio.domain.acts.recoveries import ConfirmRecovery, ProposeRecovery, RecordRepayment
 from portfolio.domain.acts.reskilling import ReportTraining, VerifyReport
@@ -213,6 +215,9 @@ def steps(code: str = GRANT) -> tuple[tuple[str, str, Request, str | None], ...]
              grant=code, recovery="B1", amount_minor=50_000, payment_reference="BANK-3"
          ), None),
         ("07-07", "OFFICER-1", PlaceHold(grant=code, instalment="I2"), "A complaint"),
+        ("07-08", "OFFICER-1",
+         AssignGrant(grant=code, role=Role.ASSESSOR, person="ASSESSOR-1"), None),
+        ("07-08", "AUDITOR-1", WriteNote(grant=code, subject="M1"), "Seen on site"),
     )  # fmt: skip
 
 

@@ -58,7 +58,10 @@ from tests.tui.stories import (
 
 @dataclass(frozen=True)
 class Case:
-    """An act: who does it to what, what happened before, what is filled in and chosen, and why."""
+    """An act: who does it to what, what happened before, what is filled in and chosen, and why.
+
+    `refused` may not do it, whatever is filled in.
+    """
 
     who: str
     kind: str
@@ -69,12 +72,15 @@ class Case:
     reason: str | None = None
     grant: str = G
     today: date = TODAY
+    refused: str = "AUDITOR-1"
 
 
 _DOCUMENT = {"document": "Letter of the auditor", "file": DIGEST}
 _WHY = "It was decided so"
 
 CASES: dict[Act, Case] = {
+    Act.NOTE: Case(OFFICER, "milestone", "M1", reason="Seen on site", refused="ADMIN-1"),
+    Act.ASSIGN: Case(OFFICER, "grant", ""),
     Act.AWARD: Case(
         AUTHORISER, "grant", "", grant="DRAFT",
         before=(

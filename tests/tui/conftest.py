@@ -47,7 +47,7 @@ class Viewer:
 
     async def settle(self) -> None:
         """Wait until nothing is asked any more."""
-        for _ in range(1000):
+        for _ in range(6000):
             await self.pilot.pause(0.01)
             if not self.is_waiting:
                 await self.pilot.pause()

@@ -69,7 +69,7 @@ SCREENS = {
 DIALOGS: dict[str, tuple[str, ...]] = {
     "palette": ("ctrl+p",), "acts": ("a",), "decide": ("d",), "act as": ("f2",), "path": ("i",),
     "template": ("I",), "programme": ("N",), "person": ("u", "a", "enter"),
-    "record": ("2", "a", "down", "enter"), "differences": ("F",), "against": ("V", "A"),
+    "record": ("2", "a", "down", "enter"), "differences": ("F",), "against": ("V", "H"),
     "schema": ("J",), "backup": ("K",),
 }  # fmt: skip
 

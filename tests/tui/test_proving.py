@@ -107,7 +107,7 @@ async def test_it_is_signed_with_a_key_and_the_signer_is_named(
         await fill(viewer, path=str(place), key=str(key))
         await click(viewer, "#export")
         assert f"{place}.sig" in told(viewer)
-        await viewer.press("escape", "V", "A")
+        await viewer.press("escape", "V", "H")
         assert viewer.shows(AgainstDialog)
         await fill(viewer, export=str(place), signers=str(tmp_path / "signers"))
         await click(viewer, "#hold")
@@ -144,7 +144,7 @@ async def test_a_figure_altered_in_the_file_is_found(
     export(small, "json", place)
     place.write_text(place.read_text("utf-8").replace("1000000", "9000000"), "utf-8")
     async with opened(small) as viewer:
-        await viewer.press("V", "A")
+        await viewer.press("V", "H")
         await fill(viewer, export=str(place))
         await click(viewer, "#hold")
         assert viewer.shows(VerifyScreen)
@@ -160,7 +160,7 @@ async def test_what_is_no_export_is_said_in_the_dialog(
     other = tmp_path / "other.json"
     other.write_text("{}", "utf-8")
     async with opened(small) as viewer:
-        await viewer.press("V", "A")
+        await viewer.press("V", "H")
         await click(viewer, "#hold")
         assert "is not a file" in wrong(viewer)
         await fill(viewer, export=str(other))
@@ -199,5 +199,5 @@ async def test_the_dialogs_fit_the_terminal(
             fits(viewer)
             assert label("action.export", language) in viewer.text
             await viewer.press("escape")
-        await viewer.press("V", "A")
+        await viewer.press("V", "H")
         fits(viewer)

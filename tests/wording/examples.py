@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
+from portfolio.domain.acts.assigning import AssignGrant
 from portfolio.domain.acts.entering import (
     ChangePerson,
     EnterPerson,
@@ -16,6 +17,7 @@ from portfolio.domain.acts.entering import (
     enter_grant,
     enter_person,
 )
+from portfolio.domain.acts.notes import WriteNote
 from portfolio.domain.acts.payouts import ConfirmPayout, ProposePayout, SendBackPayout
 from portfolio.domain.acts.reskilling import ReportTraining, VerifyReport
 from portfolio.domain.errors import Refused
@@ -70,6 +72,7 @@ def real_findings() -> tuple[Finding, ...]:
         *_findings_on_milestones(),
         *_findings_on_training(),
         *_findings_on_people(),
+        *_findings_on_notes_and_assignments(),
         *_findings_on_entry(),
         *change_findings(),
         *course_findings(),
@@ -166,6 +169,21 @@ def _findings_on_people() -> Iterator[Finding]:
         lambda: change_person(ADMINISTRATION, now, ChangePerson(code=ADMINISTRATOR.code)),
     ):
         yield from _refused(act)
+
+
+def _findings_on_notes_and_assignments() -> Iterator[Finding]:
+    story = Story()
+    story.programme = replace(story.programme, people=ADMINISTRATION)
+    yield from story.refusal(OFFICER, WriteNote(grant=GRANT)).findings
+    nobody = AssignGrant(grant=GRANT, role=Role.ASSESSOR)
+    assessor = replace(nobody, person=ASSESSOR.code)
+    yield from story.refusal(OFFICER, replace(nobody, person=AUTHORISER.code)).findings
+    yield from story.refusal(OFFICER, nobody).findings
+    story.does(OFFICER, assessor)
+    yield from story.changes[-1].steps[0].findings
+    yield from story.refusal(OFFICER, assessor).findings
+    story.does(OFFICER, nobody)
+    yield from story.changes[-1].steps[0].findings
 
 
 def _findings_on_entry() -> Iterator[Finding]:

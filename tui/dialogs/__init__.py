@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from portfolio.domain.transitions import Act
 from tui.dialogs.acting_as import ActAs
 from tui.dialogs.assessing import AssessDialog
+from tui.dialogs.assigning import AssignDialog
 from tui.dialogs.drawn import DrawnDialog
 from tui.dialogs.evidence import EvidenceDialog
 from tui.dialogs.holds import HoldDialog
+from tui.dialogs.noting import NoteDialog
 from tui.dialogs.weighing import Matter
 
 if TYPE_CHECKING:
@@ -27,7 +29,9 @@ __all__ = ["ActAs", "dialog_for"]
 _OF_THEIR_OWN: dict[Act, type[SigningDialog]] = {
     Act.RECORD_EVIDENCE: EvidenceDialog,
     Act.ASSESS: AssessDialog,
+    Act.ASSIGN: AssignDialog,
     Act.HOLD: HoldDialog,
+    Act.NOTE: NoteDialog,
 }
 """The acts whose dialog is not drawn from what they are asked with."""
 

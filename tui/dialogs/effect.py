@@ -81,6 +81,7 @@ def changes(dossier: Dossier, after: GrantFile, language: Language) -> Iterator[
     yield from difference.levels()
     yield from difference.values()
     yield from difference.standing()
+    yield from difference.handlers()
 
 
 class _Difference:
@@ -157,6 +158,14 @@ class _Difference:
         yield from self._owed()
         for weighed in self._dossier.entitlements:
             yield from self._payable(weighed)
+
+    def handlers(self) -> Iterator[str]:
+        """Yield in which role somebody else handles the grant."""
+        for each in self._after.assignments:
+            was = self._dossier.file.handler(each.role)
+            if was != each.person:
+                path = ARROW.join(person or "—" for person in (was, each.person))
+                yield f"{word(each.role, self._language)} {path}"
 
     def _owed(self) -> Iterator[str]:
         dossier, programme = self._dossier, self._dossier.programme

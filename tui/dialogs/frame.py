@@ -120,6 +120,12 @@ class DialogFrame(ModalScreen[Outcome | None]):
         """Yield the field for why."""
         yield Field(label("dialog.reason", self.language), Entry("reason"), names=("reason",))
 
+    @property
+    def reason_key(self) -> str:
+        """What the field for why is called: it says whether a reason has to be given."""
+        move = find_move(self.kind, self.state, self.act) if self.kind else None
+        return "dialog.reason_required" if move and move.needs_reason else "dialog.reason"
+
     def acts(self) -> tuple[Act, ...]:
         """Return what can be chosen: what was asked for, and what else its doers may decide then.
 
@@ -182,10 +188,8 @@ class DialogFrame(ModalScreen[Outcome | None]):
             asking.update(Content(shown(ask)))
         room = self.query_one("#signature").content_size.width - _BUTTON_CELLS - len(self.subject)
         self.query_one("#signature").set_class(cell_len(ask) > room, "-above")
-        move = find_move(self.kind, self.state, self.act) if self.kind else None
-        key = "dialog.reason_required" if move and move.needs_reason else "dialog.reason"
         for field in self.fields_of("reason"):
-            field.relabel(label(key, self.language))
+            field.relabel(label(self.reason_key, self.language))
 
     def show_facts(self) -> None:
         """Say what it is about, as it stands now."""

@@ -210,7 +210,9 @@ class SigningDialog(DialogFrame, Asking):
         if lacks is not None and weighed.error in (None, lacks):
             yield from self._still_to_fill_in(lacks)
         if self.after is not None:
-            first, *others = changes(self.dossier, self.after, self.language)
+            first, *others = list(changes(self.dossier, self.after, self.language)) or [
+                label("dialog.only_kept", self.language)
+            ]
             told = [named("dialog.would", first, self.language), *others]
             yield from packed(told, self.query_one("#told").content_size.width)
 

@@ -18,6 +18,7 @@ from tui.pages.about_training import commitment_paragraphs, report_paragraphs
 from tui.pages.facts import facts_of
 from tui.pages.facts_of_money import gross_and_cash
 from tui.pages.figures import in_language
+from tui.pages.grant_handling import note_paragraphs
 from tui.pages.sources import sourced
 from tui.pages.view import View, told
 from tui.text import GLUE
@@ -68,7 +69,14 @@ def weighed(dossier: Dossier, subject: Subject) -> Entitlement | None:
 
 
 def about_subject(dossier: Dossier, subject: Subject, language: Language) -> Iterator[Paragraph]:
-    """Yield what there is to read about a subject."""
+    """Yield what there is to read about a subject: right below its title, what was noted on it."""
+    title, *others = _about(dossier, subject, language)
+    yield title
+    yield from note_paragraphs(dossier, subject, language)
+    yield from others
+
+
+def _about(dossier: Dossier, subject: Subject, language: Language) -> Iterator[Paragraph]:
     match subject.kind:
         case "instalment":
             yield from _instalment(dossier, subject.code, language)

@@ -17,6 +17,7 @@ from tui.pages.figures import (
     ladder,
     percentage,
 )
+from tui.pages.grant_handling import assignment_rows, note_rows
 from tui.pages.grant_money import instalment_rows
 from tui.pages.grant_people import commitment_rows
 from tui.pages.grant_records import PARTS, funding_rows, gate_rows, grant_row, record_rows
@@ -36,6 +37,7 @@ def grant_rows(dossier: Dossier, language: Language) -> list[Row]:
     """Return every part of a grant as rows, each part under its title."""
     rows: list[Row] = [grant_row(dossier, language)]
     for part in (
+        assignment_rows(dossier, language),
         _readiness(dossier, language),
         _milestones(dossier, language),
         commitment_rows(dossier, language),
@@ -44,6 +46,7 @@ def grant_rows(dossier: Dossier, language: Language) -> list[Row]:
         funding_rows(dossier, language),
         _members(dossier, language),
         _awards(dossier, language),
+        note_rows(dossier, language),
         _newest(dossier, language),
     ):
         lines = list(part)

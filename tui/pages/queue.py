@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from rich.cells import cell_len
 
 from portfolio.domain.people import Role
 from portfolio.wording import LABELS, Language, amount_short, kind_word, label, waited, word
-from tui.lines import Column, Layout, Row, Span, Subject, Tone
+from tui.lines import Column, Layout, Paragraph, Row, Span, Subject, Tone
 from tui.pages.figures import basis_mark, basis_tone, in_language, money_or_none
 
 if TYPE_CHECKING:
@@ -26,19 +27,29 @@ MINE, ALL = "mine", "all"
 
 
 def tabs_for(person: Person | None, lines: Sequence[QueueLine]) -> tuple[str, ...]:
-    """Return the tabs: mine where I act in a role something waits for, all, the other roles."""
-    waiting = tuple(role for role in Role if any(line.role is role for line in lines))
-    own = person.roles if person else ()
-    mine = (MINE,) if any(role in waiting for role in own) else ()
-    return (*mine, ALL, *(role for role in waiting if role not in own or len(own) > 1))
+    """Return the tabs: mine where I act in a role something waits for, all, then the roles.
+
+    A role of which mine already has every line, and nothing else, has no tab of its own.
+    """
+    waiting = Counter(line.role for line in lines)
+    own = Counter(line.role for line in lines_in(MINE, person, lines))
+    mine = (MINE,) if person and any(role in waiting for role in person.roles) else ()
+    return (*mine, ALL, *(r for r in Role if r in waiting and own != {r: waiting[r]}))
 
 
 def lines_in(tab: str, person: Person | None, lines: Sequence[QueueLine]) -> tuple[QueueLine, ...]:
-    """Return what belongs to a tab."""
+    """Return what belongs to a tab; of mine first what was assigned to me, then what nobody was."""
     if tab == ALL:
         return tuple(lines)
-    roles = (person.roles if person else ()) if tab == MINE else (Role(tab),)
-    return tuple(line for line in lines if line.role in roles)
+    if tab == MINE:
+        mine = (line for line in lines if person is not None and line.waits_for(person))
+        return tuple(sorted(mine, key=lambda line: line.assigned_to is None))
+    return tuple(line for line in lines if line.role is Role(tab))
+
+
+def says_whom(lines: Sequence[QueueLine]) -> bool:
+    """Whether it has to be said whom each line waits for: not where it is one role for all."""
+    return len({line.role for line in lines}) > 1 or any(line.assigned_to for line in lines)
 
 
 def tab_words(tab: str, count: int, language: Language) -> str:
@@ -111,7 +122,7 @@ def _cells(line: QueueLine, today: date, language: Language) -> tuple[Span, ...]
     money = amount_short(line.money_minor, line.currency, language)
     long = (today - line.since).days > LONG_WAIT_DAYS
     return (
-        Span(word(line.role, language)),
+        Span(line.assigned_to or word(line.role, language)),
         Span(word(line.act, language), Tone.STRONG),
         Span(basis_mark(line.plan_basis, language), basis_tone(line.plan_basis)),
         Span(line.subject),
@@ -128,5 +139,16 @@ def _search(line: QueueLine, language: Language) -> str:
             line.subject, in_language(line.what, line.what_ja, language), line.programme,
             in_language(line.title, line.title_ja, language), word(line.role, language),
             word(line.act, language), kind_word(line.kind, language), line.kind,
+            line.assigned_to or "",
         )
     )  # fmt: skip
+
+
+def whom_paragraph(line: QueueLine, language: Language) -> Paragraph:
+    """Return whom it waits for, and whom not for what they did before."""
+    comma = language.of((", ", "、"))
+    whom = " ".join((word(line.role, language), line.assigned_to or ""))
+    said = [f"{label('column.waits_for', language)} {whom}".strip()]
+    if line.barred:
+        said.append(f"{label('column.barred', language)} {comma.join(line.barred)}")
+    return Paragraph("  ".join(said), Tone.DIM)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from portfolio.domain.transitions import Act
 from portfolio.services import browse
 from portfolio.wording import kind_word, label, sentence, word
 from tui.lines import Subject, Tone
@@ -17,7 +18,6 @@ from tui.seat import seat_of
 from tui.subjects import ACTS_ON, choices_on, choices_waiting, main_act, possible_first
 
 if TYPE_CHECKING:
-    from portfolio.domain.transitions import Act
     from portfolio.reports.dossier import Dossier
     from portfolio.reports.queue import QueueLine
     from portfolio.services.perform import Outcome
@@ -70,11 +70,35 @@ class DecidingScreen(ListScreen):
 
         self.ask("acts", read, self._offer)
 
+    def action_note(self) -> None:
+        """Open the dialog that writes a note on the chosen row."""
+        self._open_on_row(Act.NOTE)
+
+    def action_assign(self) -> None:
+        """Open the dialog that says who handles what waits."""
+        self._open_on_row(Act.ASSIGN)
+
+    def _open_on_row(self, act: Act) -> None:
+        grant = self.grant_here()
+        if grant is None:
+            self.say(label("why.nothing_to_decide", self.language))
+            return
+        office, subject = seat_of(self).office, self._acted_on(grant)
+
+        def open_it(dossier: Dossier) -> None:
+            self.open_dialog(act, dossier, subject)
+
+        self.ask(act.value, lambda: browse.dossier(office, grant), open_it)
+
+    def _acted_on(self, grant: str) -> Subject:
+        """Return what the chosen row is about; the grant where that is nothing to act on."""
+        subject = self.chosen()
+        known = subject is not None and subject.kind in ACTS_ON
+        return subject if subject is not None and known else Subject("grant", grant)
+
     def _offer(self, answer: tuple[Dossier, tuple[QueueLine, ...]]) -> None:
         dossier, waiting = answer
-        subject, person = self.chosen(), seat_of(self).person
-        if subject is None or subject.kind not in ACTS_ON:
-            subject = Subject("grant", dossier.file.code)
+        subject, person = self._acted_on(dossier.file.code), seat_of(self).person
         choices = possible_first(
             (
                 *choices_on(dossier, subject, person),
@@ -152,7 +176,7 @@ class DecidingScreen(ListScreen):
         own = row.subject if row else None
         if name == "decide" and (own is None or own.kind not in ACTS_ON):
             return label("why.nothing_to_decide", self.language)
-        if name == "acts" and subject is None:
+        if name in ("acts", "note", "assign") and subject is None:
             return label("why.nothing_to_decide", self.language)
         if name == "why" and (subject is None or subject.kind not in EXPLAINED):
             return label("why.nothing_to_explain", self.language)

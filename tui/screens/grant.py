@@ -161,8 +161,8 @@ class GrantScreen(DecidingScreen):
         self.pane.write(tuple(about_subject(self._dossier, subject, self.language)))
 
     def _entry(self, subject: Subject) -> JournalEntry | None:
-        newest = self._dossier.newest if self._dossier else ()
-        return next((e for e in newest if str(e.seq) == subject.code), None)
+        entries = (*self._dossier.newest, *self._dossier.notes) if self._dossier else ()
+        return next((e for e in entries if str(e.seq) == subject.code), None)
 
     def open_row(self, row: Row) -> None:
         """Open a journal entry in full; explain what money hangs on; else go to the text."""

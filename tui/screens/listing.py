@@ -128,7 +128,8 @@ class ListScreen(Framed):
 
     def follow(self, said: str) -> None:
         """Load anew what others have changed, and say who did what."""
-        self._following = True
+        # What was done from this seat takes its row along, which nobody has to be told.
+        self._following = bool(said)
         super().follow(said)
 
     def _say_nothing(self) -> None:

@@ -11,14 +11,14 @@ from tui.actions import Place, bindings_for
 from tui.lines import Subject
 from tui.pages.about import about_subject
 from tui.pages.queue import (
-    ALL,
-    MINE,
     key_of,
     lines_in,
     queue_layout,
     queue_rows,
+    says_whom,
     tab_words,
     tabs_for,
+    whom_paragraph,
 )
 from tui.screens.grant import GrantScreen
 from tui.screens.marking import MarkingScreen
@@ -104,20 +104,12 @@ class QueueScreen(MarkingScreen):
         """The open tab: the first one until another is chosen."""
         return self._tab if self._tab in self.tabs else self.tabs[0]
 
-    @property
-    def _with_role(self) -> bool:
-        """Whether the rows of the open tab wait for more than one role."""
-        person = seat_of(self).person
-        return self.tab == ALL or (
-            self.tab == MINE and person is not None and len(person.roles) > 1
-        )
-
     def heads(self) -> Sequence[Layout]:
         """Return the column labels."""
         if self._is_first_run:
             return ()
         lines = lines_in(self.tab, seat_of(self).person, self._lines or ())
-        return (queue_layout(self.language, lines, with_role=self._with_role),)
+        return (queue_layout(self.language, lines, with_role=says_whom(lines)),)
 
     def all_rows(self) -> Sequence[Row] | None:
         """Return the rows of the open tab; while there are no grants, what to begin with."""
@@ -127,7 +119,7 @@ class QueueScreen(MarkingScreen):
             return self.first_rows()
         lines = lines_in(self.tab, seat_of(self).person, self._lines)
         today = seat_of(self).office.today()
-        return queue_rows(lines, today, self.language, with_role=self._with_role)
+        return queue_rows(lines, today, self.language, with_role=says_whom(lines))
 
     def show(self) -> None:
         """Show tabs and rows."""
@@ -171,15 +163,21 @@ class QueueScreen(MarkingScreen):
     def _tell(self, dossier: Dossier, subject: Subject) -> None:
         if self.chosen() != subject:
             return
-        self.pane.write(tuple(about_subject(dossier, subject, self.language)))
+        title, *others = about_subject(dossier, subject, self.language)
+        line = self._line(subject)
+        whom = () if line is None else (whom_paragraph(line, self.language),)
+        self.pane.write((title, *whom, *others))
 
     def act_here(self, dossier: Dossier, subject: Subject) -> Act | None:
         """Return the act that is waited for."""
+        line = self._line(subject)
+        return super().act_here(dossier, subject) if line is None else line.act
+
+    def _line(self, subject: Subject) -> QueueLine | None:
+        """Return the line of the chosen row, if that is about this subject."""
         row = self.sheet.current
-        for line in self._lines or ():
-            if row is not None and row.subject == subject and row.key == key_of(line):
-                return line.act
-        return super().act_here(dossier, subject)
+        key = row.key if row is not None and row.subject == subject else None
+        return next((line for line in self._lines or () if key_of(line) == key), None)
 
     def markable(self) -> dict[str, tuple[Act, Subject]]:
         """Return what waits: act and subject of each line."""

@@ -14,7 +14,8 @@ from portfolio.domain.instalment import Payout, PayoutKind
 from portfolio.domain.journal import grant_stream
 from portfolio.domain.money import check_minor
 from portfolio.domain.rules.advance import advance_digest, advance_findings, advance_left_minor
-from portfolio.domain.rules.duties import played_on_instalment, with_part
+from portfolio.domain.rules.duties import with_part
+from portfolio.domain.rules.played import played_on_instalment
 from portfolio.domain.states import PayoutState
 from portfolio.domain.transitions import Act
 

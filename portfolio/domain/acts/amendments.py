@@ -20,7 +20,8 @@ from portfolio.domain.rules.amending import (
     standing_text,
 )
 from portfolio.domain.rules.amendment import amendment_case, amendment_findings
-from portfolio.domain.rules.duties import Played, played_in, played_on_named, with_part
+from portfolio.domain.rules.duties import with_part
+from portfolio.domain.rules.played import played_on_amendment, played_on_lines
 from portfolio.domain.states import AmendmentState, MilestoneState
 from portfolio.domain.text import clean_fields
 from portfolio.domain.transitions import Act
@@ -108,7 +109,7 @@ def propose_amendment(
     )  # fmt: skip
     ruling = rule_on(
         Act.PROPOSE_AMENDMENT, "amendment", f"{file.code}/{code}", None, occasion,
-        played=_played(file, lines), more=amendment_findings(case),
+        played=played_on_lines(file, lines), more=amendment_findings(case),
     )  # fmt: skip
     amendment = Amendment(
         grant=file.code,
@@ -206,17 +207,11 @@ def _rule_on_amendment(  # noqa: PLR0913  # as `rule_on`, for an amendment that 
     more: Iterable[Finding] = (),
     today_only: bool = False,
 ) -> Ruling:
-    played = _played(file, file.lines_of(amendment.code))
     return rule_on(
         act, "amendment", f"{file.code}/{amendment.code}", amendment.state, occasion,
-        played=(*played, *played_in(file, amendment.code, amendment.played)),
-        last_on=amendment.moved_on, more=more, today_only=today_only,
+        played=played_on_amendment(file, amendment), last_on=amendment.moved_on,
+        more=more, today_only=today_only,
     )  # fmt: skip
-
-
-def _played(file: GrantFile, lines: Iterable[AmendmentLine]) -> Iterator[Played]:
-    """Yield who did what on everything that an amendment names."""
-    return played_on_named(file, {code for line in lines for code in line.names})
 
 
 def _moved(amendment: Amendment, act: Act, occasion: Occasion, ruling: Ruling) -> Amendment:

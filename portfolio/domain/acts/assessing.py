@@ -24,7 +24,7 @@ from portfolio.domain.milestone import (
     share_met,
 )
 from portfolio.domain.reason import Reason
-from portfolio.domain.rules.duties import played_on_milestone
+from portfolio.domain.rules.played import played_on_milestone
 from portfolio.domain.rules.readiness import no_level_is_skipped
 from portfolio.domain.states import MilestoneState
 from portfolio.domain.transitions import Act

@@ -11,7 +11,7 @@ from portfolio.domain.finding import refuses
 from portfolio.domain.money import in_turn
 from portfolio.domain.reason import Reason
 from portfolio.domain.recovery import Receipt, ReceiptKind
-from portfolio.domain.rules.recovery import owed_on
+from portfolio.domain.rules.recovery import claims_set_off, owed_on
 from portfolio.domain.states import PayoutState, RecoveryState
 from portfolio.domain.taken import uncleared_minor
 from portfolio.domain.transitions import Act
@@ -67,10 +67,7 @@ def used_by(file: GrantFile, programme: ProgrammeFile, occasion: Occasion, payou
         advances=in_turn(
             payout.clears_minor, ((p, uncleared_minor(file, p)) for p in oldest_first)
         ),
-        claims=in_turn(
-            payout.set_off_minor,
-            ((r, owed_on(file, programme, r, day).total_minor) for r in file.recoveries),
-        ),
+        claims=claims_set_off(file, programme, payout, day),
     )
 
 

@@ -14,7 +14,7 @@ from portfolio.domain.finding import Finding, refuses, satisfies
 from portfolio.domain.grant_file import next_code
 from portfolio.domain.journal import grant_stream
 from portfolio.domain.reason import Reason
-from portfolio.domain.rules.duties import played_on_cost
+from portfolio.domain.rules.played import played_on_cost
 from portfolio.domain.states import CostState
 from portfolio.domain.transitions import Act
 

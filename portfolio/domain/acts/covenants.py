@@ -25,12 +25,12 @@ from portfolio.domain.reason import Reason
 from portfolio.domain.recovery import Ground
 from portfolio.domain.rules.covenants import attestation_due_on, attested_until
 from portfolio.domain.rules.duties import (
-    played_on_covenant,
     role_for,
     the_duties_are_separate,
     the_role_is_held,
     with_part,
 )
+from portfolio.domain.rules.played import played_on_covenant
 from portfolio.domain.rules.recovery import comes_back
 from portfolio.domain.states import CovenantState
 from portfolio.domain.terms import TermName

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.acts.ruling import move_finding, rule_on
 from portfolio.domain.change import Change, Occasion, Step
-from portfolio.domain.errors import NotFound, Refused
+from portfolio.domain.errors import Refused
 from portfolio.domain.finding import Finding, refuses
 from portfolio.domain.grant import AwardDecision, Grant, Instrument
 from portfolio.domain.journal import PEOPLE_STREAM, grant_stream, programme_stream
@@ -17,16 +17,11 @@ from portfolio.domain.reason import Reason
 from portfolio.domain.record import key_of, kind_of
 from portfolio.domain.rules.amending import as_first_agreed
 from portfolio.domain.rules.amendment import DECIDED_GRANTS, none_is_paid_whole
-from portfolio.domain.rules.duties import (
-    played_on_grant,
-    role_for,
-    the_role_is_held,
-    with_part,
-)
+from portfolio.domain.rules.duties import role_for, the_role_is_held, with_part
 from portfolio.domain.rules.entry import entry_findings
+from portfolio.domain.rules.played import played_on_grant
 from portfolio.domain.rules.references import no_code_is_repeated
 from portfolio.domain.states import GrantState
-from portfolio.domain.text import near_codes
 from portfolio.domain.transitions import ROLES_OF_PLAIN_ACTS, Act
 
 if TYPE_CHECKING:
@@ -246,10 +241,7 @@ def enter_person(people: PeopleFile, occasion: Occasion, request: EnterPerson) -
 
 def change_person(people: PeopleFile, occasion: Occasion, request: ChangePerson) -> Change:
     """Change what a person may do, never by themselves."""
-    before = people.by_code(request.code)
-    if before is None:
-        near = near_codes(request.code, (p.code for p in people.people))
-        raise NotFound("person", request.code, near)
+    before = people.known(request.code)
     after = replace(
         before,
         roles=tuple(

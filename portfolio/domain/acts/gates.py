@@ -9,7 +9,7 @@ from portfolio.domain.acts.ruling import Ruling, rule_on
 from portfolio.domain.change import Change, Occasion, Step
 from portfolio.domain.grant_file import next_code
 from portfolio.domain.journal import grant_stream
-from portfolio.domain.rules.duties import played_on_milestone
+from portfolio.domain.rules.played import played_on_milestone
 from portfolio.domain.rules.readiness import no_level_is_skipped
 from portfolio.domain.stage_gate import StageGate
 from portfolio.domain.states import StageGateState

@@ -10,7 +10,8 @@ from portfolio.domain.change import Change, Occasion, Step
 from portfolio.domain.finding import Finding, refuses, satisfies
 from portfolio.domain.journal import grant_stream
 from portfolio.domain.reason import Reason
-from portfolio.domain.rules.duties import played_on_grant, with_part
+from portfolio.domain.rules.duties import with_part
+from portfolio.domain.rules.played import played_on_grant
 from portfolio.domain.states import GrantState
 from portfolio.domain.transitions import Act
 

@@ -12,7 +12,7 @@ from portfolio.domain.grant_file import next_code
 from portfolio.domain.instalment import Hold
 from portfolio.domain.journal import grant_stream
 from portfolio.domain.people import Role
-from portfolio.domain.rules.duties import Duty
+from portfolio.domain.rules.played import played_on_hold
 from portfolio.domain.states import HoldState
 from portfolio.domain.transitions import Act, find_move
 
@@ -77,8 +77,7 @@ def lift_hold(file: GrantFile, _: ProgrammeFile, occasion: Occasion, request: Li
     subject = f"{file.code}/{hold.code}"
     ruling = rule_on(
         Act.LIFT, "hold", subject, hold.state, occasion,
-        played=((hold.placed_by, Duty.HOLD, subject),),
-        last_on=hold.placed_on, roles=(hold.may_lift,),
+        played=played_on_hold(file, hold), last_on=hold.placed_on, roles=(hold.may_lift,),
     )  # fmt: skip
     lifted = replace(
         hold,

@@ -18,12 +18,12 @@ from portfolio.domain.milestone import (
 )
 from portfolio.domain.reason import Reason
 from portfolio.domain.rules.duties import (
-    played_on_milestone,
     role_for,
     the_duties_are_separate,
     the_role_is_held,
     with_part,
 )
+from portfolio.domain.rules.played import played_on_milestone
 from portfolio.domain.rules.readiness import no_gate_is_undecided
 from portfolio.domain.states import MilestoneState
 from portfolio.domain.text import clean_fields, clean_sha256

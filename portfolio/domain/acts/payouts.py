@@ -18,8 +18,9 @@ from portfolio.domain.money import check_minor
 from portfolio.domain.people import Role
 from portfolio.domain.reason import Reason
 from portfolio.domain.rules.advance import advance_digest, advance_findings
-from portfolio.domain.rules.duties import played_on_instalment, with_part
+from portfolio.domain.rules.duties import with_part
 from portfolio.domain.rules.payout import Entitlement, entitlement
+from portfolio.domain.rules.played import played_on_instalment
 from portfolio.domain.states import PayoutState
 from portfolio.domain.transitions import Act
 
@@ -227,14 +228,17 @@ def rule_on_payout(  # noqa: PLR0913  # as `rule_on`, for a payout that exists
     payout: Payout,
     act: Act,
     *,
-    also_played: Iterable[Played] = (),
+    played: Iterable[Played] | None = None,
     more: Iterable[Finding] = (),
     today_only: bool = False,
 ) -> Ruling:
-    """Judge a move of a payout that exists, by all that was done on its instalment."""
+    """Judge a move of a payout that exists, by all that was done on its instalment.
+
+    `played` is that, and what else was done that counts.
+    """
     return rule_on(
         act, "payout", f"{file.code}/{payout.code}", payout.state, occasion,
-        played=(*played_on_instalment(file, payout.instalment), *also_played),
+        played=played_on_instalment(file, payout.instalment) if played is None else played,
         last_on=payout.moved_on,
         more=more, today_only=today_only,
     )  # fmt: skip

@@ -21,7 +21,8 @@ from portfolio.domain.journal import grant_stream
 from portfolio.domain.money import check_minor, in_turn
 from portfolio.domain.reason import Reason
 from portfolio.domain.recovery import Ground, Recovery
-from portfolio.domain.rules.duties import played_in, played_on_instalment, with_part
+from portfolio.domain.rules.duties import with_part
+from portfolio.domain.rules.played import played_on_claim, played_on_instalment
 from portfolio.domain.rules.recovery import comes_back, still_claimable_minor
 from portfolio.domain.states import RecoveryState
 from portfolio.domain.terms import TermName
@@ -294,11 +295,8 @@ def rule_on_claim(  # noqa: PLR0913  # as `rule_on`, for a claim that exists
     """Judge a move of a claim, by all that was done on it and on what it claims back."""
     return rule_on(
         act, "recovery", f"{file.code}/{claim.code}", claim.state, occasion,
-        played=(
-            *played_on_instalment(file, file.payout(claim.payout).instalment),
-            *played_in(file, claim.code, claim.played),
-        ),
-        last_on=claim.moved_on, more=more, today_only=today_only,
+        played=played_on_claim(file, claim), last_on=claim.moved_on,
+        more=more, today_only=today_only,
     )  # fmt: skip
 
 

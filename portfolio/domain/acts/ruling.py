@@ -15,7 +15,13 @@ from portfolio.domain.rules.duties import (
     the_duties_are_separate,
     the_role_is_held,
 )
-from portfolio.domain.transitions import Act, Move, acts_to_ask, find_move
+from portfolio.domain.transitions import (
+    ROLES_OF_PLAIN_ACTS,
+    Act,
+    Move,
+    acts_to_ask,
+    find_move,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,6 +76,31 @@ def rule_on(  # noqa: PLR0913  # everything an act is judged by, each by name
     if move is None or role is None or any(f.stands_in_the_way for f in findings):
         raise Refused(act.value, subject, findings)
     return Ruling(role=role, after=move.after, findings=tuple(findings))
+
+
+def rule_on_plain(  # noqa: PLR0913  # as `rule_on`, for an act without a state
+    act: Act,
+    subject: str,
+    occasion: Occasion,
+    *,
+    roles: tuple[Role, ...] | None = None,
+    more: Iterable[Finding] = (),
+    needs_reason: bool = False,
+) -> tuple[Role, tuple[Finding, ...]]:
+    """Judge an act that moves nothing and is no duty: return its role and its findings.
+
+    `roles` narrows who may. Raises `Refused` with every finding.
+    """
+    allowed = roles or ROLES_OF_PLAIN_ACTS[act]
+    findings = (
+        the_role_is_held(occasion.person, act, subject, allowed),
+        *((_reason_finding(subject, act, occasion),) if needs_reason else ()),
+        *day_findings(subject, occasion, None),
+        *more,
+    )
+    if any(f.stands_in_the_way for f in findings):
+        raise Refused(act.value, subject, findings)
+    return role_for(occasion.person, allowed), findings
 
 
 def move_finding(

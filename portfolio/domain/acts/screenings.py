@@ -13,7 +13,8 @@ from portfolio.domain.grant_file import next_code
 from portfolio.domain.journal import grant_stream
 from portfolio.domain.period import add_months
 from portfolio.domain.reason import Reason
-from portfolio.domain.rules.duties import played_in, with_part
+from portfolio.domain.rules.duties import with_part
+from portfolio.domain.rules.played import played_in
 from portfolio.domain.screening import Screening
 from portfolio.domain.states import ScreeningState
 from portfolio.domain.terms import TermName

@@ -20,7 +20,7 @@ from portfolio.domain.journal import grant_stream
 from portfolio.domain.period import add_months
 from portfolio.domain.reason import Reason
 from portfolio.domain.recovery import ReceiptKind
-from portfolio.domain.rules.duties import played_in
+from portfolio.domain.rules.played import played_on_payment
 from portfolio.domain.states import PayoutState
 from portfolio.domain.terms import TermName
 from portfolio.domain.transitions import Act
@@ -50,7 +50,7 @@ def settle_payout(
     used = Used() if payout.is_booked else used_by(file, programme, occasion, payout)
     ruling = rule_on_payout(
         file, occasion, payout, Act.SETTLE,
-        also_played=(p for r, _ in used.claims for p in played_in(file, r.code, r.played)),
+        played=played_on_payment(file, programme, payout, occasion.effective_on),
         more=(*findings, *used.day_findings(occasion)),
     )  # fmt: skip
     moved = replace(

@@ -19,7 +19,8 @@ from portfolio.domain.grant_file import next_code
 from portfolio.domain.journal import grant_stream
 from portfolio.domain.period import add_months
 from portfolio.domain.reason import Reason
-from portfolio.domain.rules.duties import played_on_instalment, with_part
+from portfolio.domain.rules.duties import with_part
+from portfolio.domain.rules.played import played_on_instalment
 from portfolio.domain.rules.standing import withholds
 from portfolio.domain.rules.suspension import (
     reduced,

@@ -8,6 +8,7 @@ from portfolio.domain.acts import (
     advances,
     amendments,
     assessing,
+    assigning,
     costs,
     covenants,
     curing,
@@ -17,6 +18,7 @@ from portfolio.domain.acts import (
     granting,
     holds,
     milestones,
+    notes,
     payouts,
     recoveries,
     repaying,
@@ -120,6 +122,8 @@ _ACTS: dict[Act, tuple[type[Any], Decide]] = {
     Act.VETO: (screenings.VetoScreening, screenings.veto_screening),
     Act.LIFT_VETO: (screenings.LiftVeto, screenings.lift_veto),
     Act.EXPIRE_SCREENING: (screenings.ExpireScreening, screenings.expire_screening),
+    Act.NOTE: (notes.WriteNote, notes.write_note),
+    Act.ASSIGN: (assigning.AssignGrant, assigning.assign_grant),
 }
 """What is not here nobody asks for: it follows from others, or enters a grant."""
 
@@ -128,7 +132,9 @@ REQUESTS: dict[Act, type[Any]] = {act: request for act, (request, _) in _ACTS.it
 
 _DECIDE: dict[type[Any], Decide] = dict(_ACTS.values())
 _ACT_OF: dict[type[Any], Act] = {request: act for act, request in REQUESTS.items()}
-_ON_THE_GRANT = frozenset(REQUESTS[m.act] for m in GRANT_MOVES if m.act in REQUESTS)
+_ON_CLOSED = frozenset(
+    REQUESTS[act] for act in (*(m.act for m in GRANT_MOVES), Act.NOTE) if act in REQUESTS
+)
 
 
 def decide(
@@ -136,13 +142,14 @@ def decide(
 ) -> Change:
     """Decide a request on the facts: return exactly what changes, or raise `Refused`.
 
-    On a closed grant nothing is done any more but what the table of grants itself allows.
+    On a closed grant nothing is done any more but what the table of grants itself allows, and
+    notes: auditors write theirs when all else is over.
 
     Raises `CaseChanged` where a proposal rests on facts that are no longer so, `NotFound` where
     the request names something the grant does not have, `Invalid` where a value cannot be.
     """
     asked = type(request)
-    if file.grant.state is GrantState.CLOSED and asked not in _ON_THE_GRANT:
+    if file.grant.state is GrantState.CLOSED and asked not in _ON_CLOSED:
         found = refuses(Reason.GRANT_CLOSED, file.code, state=file.grant.state.value)
         raise Refused(_ACT_OF[asked].value, file.code, (found,))
     return _DECIDE[asked](file, programme, occasion, request)

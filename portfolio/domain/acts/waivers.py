@@ -12,7 +12,8 @@ from portfolio.domain.gathering import terms_in_force
 from portfolio.domain.grant_file import next_code
 from portfolio.domain.journal import grant_stream
 from portfolio.domain.period import check_day
-from portfolio.domain.rules.duties import played_on_instalment, with_part
+from portfolio.domain.rules.duties import with_part
+from portfolio.domain.rules.played import played_on_instalment
 from portfolio.domain.rules.standing import set_aside
 from portfolio.domain.rules.waiver import it_expires_in_time, the_condition_stands
 from portfolio.domain.states import WaiverState

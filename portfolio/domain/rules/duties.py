@@ -16,15 +16,9 @@ from portfolio.domain.reason import Reason
 from portfolio.domain.transitions import Act
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
-    from portfolio.domain.cost import Cost
-    from portfolio.domain.covenant import Covenant
-    from portfolio.domain.grant_file import GrantFile
-    from portfolio.domain.instalment import Payout
     from portfolio.domain.people import Person, Role
-    from portfolio.domain.suspension import Suspension
-    from portfolio.domain.waiver import Waiver
 
 
 class Duty(StrEnum):
@@ -187,166 +181,36 @@ def the_role_is_held(person: Person, act: Act, subject: str, roles: tuple[Role, 
     )
 
 
+def collisions(act: Act, played: Iterable[Played]) -> dict[str, dict[Duty, tuple[str, ...]]]:
+    """Return whom what was played before bars from an act: by person, for which duties, where."""
+    duty = DUTY_OF_ACT[act]
+    collided: dict[str, dict[Duty, tuple[str, ...]]] = {}
+    for who, earlier, where in sorted(set(played)):
+        if (earlier, duty) in INCOMPATIBLE or (duty, earlier) in INCOMPATIBLE:
+            of_person = collided.setdefault(who, {})
+            of_person[earlier] = (*of_person.get(earlier, ()), where)
+    return collided
+
+
 def the_duties_are_separate(
     person: Person, act: Act, subject: str, played: Iterable[Played]
 ) -> Iterator[Finding]:
     """The person had no part in the subject that this act would join to an incompatible one."""
-    duty = DUTY_OF_ACT[act]
-    collisions: dict[Duty, set[str]] = {}
-    for who, earlier, where in played:
-        collide = (earlier, duty) in INCOMPATIBLE or (duty, earlier) in INCOMPATIBLE
-        if who == person.code and collide:
-            collisions.setdefault(earlier, set()).add(where)
-    for earlier in sorted(collisions):
+    collided = collisions(act, played).get(person.code, {})
+    for earlier in sorted(collided):
         yield refuses(
             Reason.DUTIES_COLLIDE,
             subject,
             person=person.code,
             act=act.value,
             earlier=earlier.value,
-            where=", ".join(sorted(collisions[earlier])),
+            where=", ".join(collided[earlier]),
         )
-    if not collisions:
+    if not collided:
         yield satisfies(Reason.DUTIES_SEPARATE, subject, person=person.code, act=act.value)
-
-
-def played_on_milestone(file: GrantFile, milestone: str) -> Iterator[Played]:
-    """Yield who did what on a milestone, and on the instalments that rest on it."""
-    yield from _on_milestone(file, milestone)
-    for condition in file.milestone_conditions:
-        if condition.milestone == milestone:
-            yield from _on_instalment(file, condition.instalment)
-
-
-def played_on_commitment(file: GrantFile, commitment: str) -> Iterator[Played]:
-    """Yield who did what on a commitment, and on the instalments that rest on it."""
-    yield from _on_commitment(file, commitment)
-    for condition in file.reskilling_conditions:
-        if condition.commitment == commitment:
-            yield from _on_instalment(file, condition.instalment)
-
-
-def played_on_instalment(file: GrantFile, instalment: str) -> Iterator[Played]:
-    """Yield who did what on an instalment: its payouts, and everything that bears on them."""
-    milestones, commitments = file.conditions_of(instalment)
-    for m in milestones:
-        yield from _on_milestone(file, m.milestone)
-    for c in commitments:
-        yield from _on_commitment(file, c.commitment)
-    for f in file.funding_conditions_of(instalment):
-        yield from _on_funding(file, f.co_funding)
-    for cost in file.costs_of(instalment):
-        yield from _on_cost(file, cost)
-    yield from _on_instalment(file, instalment)
-
-
-def played_on_funding(file: GrantFile, co_funding: str) -> Iterator[Played]:
-    """Yield who did what on a promise of private money, and on the instalments that rest on it."""
-    yield from _on_funding(file, co_funding)
-    for condition in file.funding_conditions:
-        if condition.co_funding == co_funding:
-            yield from _on_instalment(file, condition.instalment)
-
-
-def played_on_named(file: GrantFile, codes: Collection[str]) -> Iterator[Played]:
-    """Yield who did what on everything an instalment can rest on, or be, that has such a code."""
-    for milestone in file.milestones:
-        if milestone.code in codes:
-            yield from played_on_milestone(file, milestone.code)
-    for commitment in file.commitments:
-        if commitment.code in codes:
-            yield from played_on_commitment(file, commitment.code)
-    for promise in file.co_fundings:
-        if promise.code in codes:
-            yield from played_on_funding(file, promise.code)
-    for instalment in file.instalments:
-        if instalment.code in codes:
-            yield from played_on_instalment(file, instalment.code)
-
-
-def played_on_cost(file: GrantFile, cost: Cost) -> Iterator[Played]:
-    """Yield who did what on a cost, and on the instalment it is claimed under."""
-    yield from _on_cost(file, cost)
-    yield from _on_instalment(file, cost.instalment)
-
-
-def played_on_covenant(file: GrantFile, covenant: Covenant) -> Iterator[Played]:
-    """Yield who attested a covenant, and who found it breached or kept."""
-    yield from _parts(covenant.played, f"{file.code}/{covenant.code}")
-    for attestation in file.attestations_of(covenant.code):
-        yield attestation.recorded_by, Duty.RECORD, f"{file.code}/{attestation.code}"
-
-
-def played_on_grant(file: GrantFile) -> tuple[Played, ...]:
-    """Return who played which part in the moves of the grant itself."""
-    return tuple(_parts(file.grant.played, file.code))
-
-
-def played_in(file: GrantFile, code: str, played: tuple[str, ...]) -> tuple[Played, ...]:
-    """Return who played which part in the moves of one subject of a grant."""
-    return tuple(_parts(played, f"{file.code}/{code}"))
-
-
-def _on_milestone(file: GrantFile, milestone: str) -> Iterator[Played]:
-    yield from _parts(file.milestone(milestone).played, f"{file.code}/{milestone}")
-    for evidence in file.evidence_for(milestone):
-        yield evidence.recorded_by, Duty.RECORD, f"{file.code}/{evidence.code}"
-    for assessment in file.assessments_of(milestone):
-        yield assessment.assessed_by, Duty.ASSESS, f"{file.code}/{assessment.code}"
-    for gate in file.stage_gates:
-        if gate.milestone == milestone and gate.decided_by not in (None, gate.opened_by):
-            yield gate.decided_by or "", Duty.GATE, f"{file.code}/{gate.code}"
-    yield from _on_amendments(file, milestone)
-
-
-def _on_commitment(file: GrantFile, commitment: str) -> Iterator[Played]:
-    for report in file.reports_on(commitment):
-        yield report.reported_by, Duty.REPORT, f"{file.code}/{report.code}"
-        if report.decided_by is not None:
-            yield report.decided_by, Duty.VERIFY, f"{file.code}/{report.code}"
-    yield from _on_amendments(file, commitment)
-
-
-def _on_funding(file: GrantFile, co_funding: str) -> Iterator[Played]:
-    for report in file.funding_reports_on(co_funding):
-        yield report.reported_by, Duty.REPORT, f"{file.code}/{report.code}"
-        if report.decided_by is not None:
-            yield report.decided_by, Duty.VERIFY, f"{file.code}/{report.code}"
-    yield from _on_amendments(file, co_funding)
-
-
-def _on_cost(file: GrantFile, cost: Cost) -> Iterator[Played]:
-    subject = f"{file.code}/{cost.code}"
-    yield cost.claimed_by, Duty.REPORT, subject
-    if cost.decided_by is not None:
-        yield cost.decided_by, Duty.VERIFY, subject
-
-
-def _on_instalment(file: GrantFile, instalment: str) -> Iterator[Played]:
-    moved: tuple[Suspension | Waiver | Payout, ...] = (
-        *file.suspensions,
-        *file.waivers,
-        *file.payouts,
-    )
-    for each in moved:
-        if each.instalment == instalment:
-            yield from _parts(each.played, f"{file.code}/{each.code}")
-    yield from _on_amendments(file, instalment)
-
-
-def _on_amendments(file: GrantFile, code: str) -> Iterator[Played]:
-    for amendment in file.amendments:
-        if any(code in line.names for line in file.lines_of(amendment.code)):
-            yield from _parts(amendment.played, f"{file.code}/{amendment.code}")
 
 
 def with_part(played: tuple[str, ...], act: Act, person: Person) -> tuple[str, ...]:
     """Return who played which part in a subject's moves, with one more; nobody is ever dropped."""
     part = f"{DUTY_OF_ACT[act].value}:{person.code}"
     return played if part in played else (*played, part)
-
-
-def _parts(played: tuple[str, ...], subject: str) -> Iterator[Played]:
-    for part in played:
-        duty, _, person = part.partition(":")
-        yield person, Duty(duty), subject

@@ -34,6 +34,21 @@ def owed_on(file: GrantFile, programme: ProgrammeFile, recovery: Recovery, day: 
     return owed(recovery, file.receipts_of(recovery.code), programme.terms, day)
 
 
+def claims_set_off(
+    file: GrantFile, programme: ProgrammeFile, payout: Payout, day: date
+) -> tuple[tuple[Recovery, int], ...]:
+    """Return which claims a payout sets off if it is settled on a day, and how much of each.
+
+    In the order in which they were proposed; none where it has set them off already.
+    """
+    if payout.is_booked:
+        return ()
+    return in_turn(
+        payout.set_off_minor,
+        ((r, owed_on(file, programme, r, day).total_minor) for r in file.recoveries),
+    )
+
+
 def kept_minor(file: GrantFile, payout: Payout) -> int:
     """Return what the payee still holds of a paid payout: not claimed back, by whatever claim."""
     claimed = sum(r.principal_minor for r in file.recoveries_on(payout.code) if r.stands)

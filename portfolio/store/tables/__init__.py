@@ -6,7 +6,13 @@ of record is never deleted.
 """
 
 from portfolio.store.tables.changes import AmendmentLineRow, AmendmentRow, WaiverRow
-from portfolio.store.tables.course import AttestationRow, CovenantRow, ScreeningRow, WaitingRow
+from portfolio.store.tables.course import (
+    AssignmentRow,
+    AttestationRow,
+    CovenantRow,
+    ScreeningRow,
+    WaitingRow,
+)
 from portfolio.store.tables.grants import (
     AwardDecisionRow,
     CoFundingRow,
@@ -59,6 +65,7 @@ __all__ = [
     "AmendmentRow",
     "AppropriationRow",
     "AssessmentRow",
+    "AssignmentRow",
     "AttestationRow",
     "AwardDecisionRow",
     "BudgetRequestRow",

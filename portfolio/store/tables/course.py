@@ -93,6 +93,24 @@ class AttestationRow(SQLModel, table=True):
     received_on: str = Field(sa_column=string())
 
 
+class AssignmentRow(SQLModel, table=True):
+    """Who handles a grant in a role."""
+
+    __tablename__: ClassVar[str] = "assignment"
+    __table_args__ = (
+        ForeignKeyConstraint(["grant"], ["grant.code"]),
+        ForeignKeyConstraint(["person"], ["person.code"]),
+        ForeignKeyConstraint(["assigned_by"], ["person.code"]),
+        one_of("role", Role),
+        STRICT,
+    )
+    grant: str = Field(sa_column=key())
+    role: str = Field(sa_column=key())
+    person: str | None = Field(sa_column=string_or_none())
+    assigned_by: str = Field(sa_column=string())
+    assigned_on: str = Field(sa_column=string())
+
+
 class WaitingRow(SQLModel, table=True):
     """Who is waited for, for what, since when. Kept, not recorded: written anew with every move."""
 
@@ -113,3 +131,4 @@ class WaitingRow(SQLModel, table=True):
     money_minor: int = Field(sa_column=whole())
     what: str = Field(sa_column=string())
     what_ja: str | None = Field(sa_column=string_or_none())
+    barred: str = Field(sa_column=string("[]"))
