@@ -334,7 +334,7 @@ FIRST_STEPS: dict[str, Both] = {
     "welcome.short_demo": ("nothing of it is kept", "何も保存されません"),
     "welcome.short_forward": ("a copy is kept", "写しを保存します"),
     "welcome.short_other": ("name its file", "ファイルを指定します"),
-    "welcome.short_tour": ("seven steps, one minute", "七段階、一分ほど"),
+    "welcome.short_tour": ("eight steps, one minute", "八段階、一分ほど"),
     "welcome.stands_nothing": (
         "There is no portfolio yet at {place}.",
         "{place}に台帳はまだありません。",
