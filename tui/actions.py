@@ -21,12 +21,14 @@ class Place(StrEnum):
     QUEUE = "queue"
     PORTFOLIO = "portfolio"
     BUDGET = "budget"
+    OUTLOOK = "outlook"
     JOURNAL = "journal"
     GRANT = "grant"
     ENTRY = "entry"
     PICTURES = "pictures"
     IMPORT = "import"
     VERIFY = "verify"
+    DIFFERENCES = "differences"
     PEOPLE = "people"
     PROGRAMME = "programme"
     WELCOME = "welcome"
@@ -75,14 +77,11 @@ _AS_TEXTS = {
     "shift+tab": "S-tab",
 }  # fmt: skip
 
-MODES = (Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.JOURNAL)
-"""The modes in the order of their keys, 1 to 4."""
+MODES = (Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.OUTLOOK, Place.JOURNAL)
+"""The modes in the order of their keys, 1 to 5."""
 
 _E, _L, _T = Place.EVERYWHERE, Place.LIST, Place.TEXT
-_SHEETS = (
-    Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.JOURNAL, Place.GRANT, Place.PEOPLE,
-    Place.PROGRAMME,
-)  # fmt: skip
+_SHEETS = (*MODES, Place.GRANT, Place.PEOPLE, Place.PROGRAMME, Place.DIFFERENCES)
 _LONG = (Place.QUEUE, Place.PORTFOLIO, Place.JOURNAL)
 """Lists of any length: they are sorted, and their filters are kept."""
 
@@ -124,7 +123,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="outside", keys=("x",), run="outside", places=(Place.EVIDENCE,), foot=1),
     Action(
         name="pictures", keys=("p",), run="pictures",
-        places=(Place.GRANT, Place.PORTFOLIO, Place.BUDGET), foot=2,
+        places=(Place.GRANT, Place.PORTFOLIO, Place.BUDGET, Place.OUTLOOK), foot=2,
     ),
     Action(
         name="previous_tab", keys=("left",), run="previous_tab", places=(Place.QUEUE,)
@@ -156,8 +155,12 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(name="export", keys=("ctrl+e",), run="app.begin('export')", places=MODES),
     Action(name="verify", keys=("V",), run="app.begin('verify')", places=MODES),
+    Action(name="against", keys=("H",), run="against", places=(Place.VERIFY,), foot=1),
+    Action(name="backup", keys=("K",), run="app.begin('backup')", places=MODES),
+    Action(name="schema", keys=("J",), run="app.begin('schema')", places=MODES),
     Action(name="look", keys=("ctrl+t",), run="app.begin('look')", places=MODES),
     Action(name="look_back", keys=("B",), run="app.begin('look_back')", places=MODES),
+    Action(name="differences", keys=("F",), run="app.begin('differences')", places=MODES),
     Action(name="template", keys=("I",), run="app.begin('template')", places=MODES),
     Action(
         name="programme_new", keys=("N",), run="app.begin('programme_new')", places=MODES,

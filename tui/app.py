@@ -1,4 +1,4 @@
-"""The application: four modes over one office, and what can be done from everywhere."""
+"""The application: five modes over one office, and what can be done from everywhere."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tui.live import LiveApp
 from tui.screens.budget import BudgetScreen
 from tui.screens.choices import Choices, Offer
 from tui.screens.journal import JournalScreen
+from tui.screens.outlook import OutlookScreen
 from tui.screens.portfolio import PortfolioScreen
 from tui.screens.queue import QueueScreen
 from tui.seat import Occupant, Seat, occupant_of
@@ -45,6 +46,7 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
         Place.QUEUE.value: QueueScreen,
         Place.PORTFOLIO.value: PortfolioScreen,
         Place.BUDGET.value: BudgetScreen,
+        Place.OUTLOOK.value: OutlookScreen,
         Place.JOURNAL.value: JournalScreen,
     }
 

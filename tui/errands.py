@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     Begin = Callable[[PortfolioApp, Place], None]
 
 ERRANDS = {
+    "backup": "tui.dialogs.backing_up",
     "demonstration": "tui.demonstrating",
+    "differences": "tui.screens.differences",
     "export": "tui.dialogs.exporting",
     "import": "tui.screens.importing",
     "look": "tui.looks",
     "look_back": "tui.dialogs.looking_back",
     "people": "tui.screens.people",
     "programme_new": "tui.dialogs.new_programme",
+    "schema": "tui.dialogs.schema",
     "template": "tui.dialogs.templating",
     "tour": "tui.tour",
     "verify": "tui.screens.verifying",

@@ -228,10 +228,9 @@ def _print_end(desk: Desk, plan: Plan) -> None:
 def schema(_: Desk) -> None:
     """Print the JSON Schema of a portfolio file."""
     from portfolio.cli.render import write_json
-    from portfolio.exchange.document import PortfolioIn
+    from portfolio.services import templates
 
-    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    write_json(dialect | PortfolioIn.model_json_schema())
+    write_json(templates.schema())
 
 
 @command(

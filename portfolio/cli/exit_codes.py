@@ -69,6 +69,7 @@ ELSEWHERE = {
     "TooLongForExcel": (USAGE, "too long"),
     "TooLongToPrint": (USAGE, "too long"),
     "FontMissing": (USAGE, "font missing"),
+    "GivenUp": (USAGE, "given up"),
 }
 
 

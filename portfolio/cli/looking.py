@@ -1,4 +1,4 @@
-"""Commands that list: the portfolio at a glance, what waits for whom, the journal."""
+"""Commands that list: the portfolio at a glance, what waits, what comes next, the journal."""
 
 from __future__ import annotations
 
@@ -100,6 +100,28 @@ def print_queue(
         write_json({"as_of": today, "queue": [lists.queue_row(x, today) for x in lines]})
         return
     lists.write_queue(desk, lines, most=MOST_LINES)
+
+
+@command(
+    commands, "outlook",
+    "portfolio outlook",
+    "portfolio outlook --programme SEMI5G --as-of 2026-03-31 --json",
+)  # fmt: skip
+def outlook(
+    desk: Desk,
+    *,
+    programme: Annotated[str | None, typer.Option(help="Only this programme.")] = None,
+) -> None:
+    """Print what comes next: what is planned, blocked, late."""
+    from portfolio.cli.outlook_list import outlook_json, write_outlook
+    from portfolio.cli.render import write_json
+    from portfolio.services import browse
+
+    found = browse.outlook(desk.office, programme=programme)
+    if desk.as_json:
+        write_json(outlook_json(found, desk.language))
+        return
+    write_outlook(desk, found)
 
 
 @command(

@@ -131,6 +131,35 @@ def _lines(desk: Desk, found: Verification) -> list[str]:
 
 
 @command(
+    commands, "backup",
+    "portfolio backup --out portfolio-2026-11-26.db",
+)  # fmt: skip
+def backup(
+    desk: Desk,
+    *,
+    out: Annotated[Path, typer.Option(help="A new file; what stands there is never replaced.")],
+) -> None:
+    """Copy the record to a new file, and verify the copy.
+
+    Leaves with 5 where the copy does not hold.
+    """
+    from portfolio.cli.exit_codes import BROKEN
+    from portfolio.cli.render import say, write, write_json
+    from portfolio.services.backing_up import back_up
+    from portfolio.wording import label
+
+    done = back_up(desk.office, out)
+    found = done.verification
+    if desk.as_json:
+        write_json({"path": str(out), "size": done.size, "sound": found.sound, "seal": found.seal})
+    else:
+        write([str(out)])
+        say(label("backup.holds" if found.sound else "backup.does_not_hold", desk.language))
+    if not found.sound:
+        raise typer.Exit(BROKEN)
+
+
+@command(
     commands, "export",
     "portfolio export --list",
     "portfolio export --format xlsx --out review-2026.xlsx --lang ja",
@@ -142,6 +171,7 @@ def export(  # noqa: PLR0913  # one each for what may be said of an export
     out: Annotated[Path | None, typer.Option(help="Where to write it.")] = None,
     since: SINCE = None,
     since_known: SINCE_KNOWN = None,
+    programme: Annotated[str | None, typer.Option(help="Only this programme.")] = None,
     sign: Annotated[
         Path | None,
         typer.Option(metavar="KEY", help="Sign it with this SSH key; the signature lies beside."),
@@ -168,7 +198,7 @@ def export(  # noqa: PLR0913  # one each for what may be said of an export
     with going_on(desk, phrase("line.exporting", desk.language)) as tick:
         written = exporting.export(
             desk.office, format_, out, desk.language,
-            since=since_of(since, since_known), tick=tick,
+            since=since_of(since, since_known), programme=programme, tick=tick,
         )  # fmt: skip
     signature = None
     if sign is not None:

@@ -33,9 +33,10 @@ class MemberRole(StrEnum):
     SUBRECIPIENT = "subrecipient"
 
 
-_AWAITS_RESULTS = (
+AWAITS_RESULTS = (
     GrantState.AWARDED, GrantState.ACTIVE, GrantState.SUSPENDED, GrantState.COMPLETED,
 )  # fmt: skip
+"""States of a grant under which something is still to be shown."""
 
 
 @record("grant", "code")
@@ -83,7 +84,7 @@ class Grant:
     @property
     def awaits_results(self) -> bool:
         """Whether something is still to be shown under it: awarded, and not yet at its end."""
-        return self.state in _AWAITS_RESULTS
+        return self.state in AWAITS_RESULTS
 
 
 @record("award_decision", "grant", "number")

@@ -57,7 +57,8 @@ def check_number(field: str, number: Decimal) -> Decimal:
     return number
 
 
-_NO_LONGER_OPEN = (MilestoneState.MET, MilestoneState.LAPSED, MilestoneState.WITHDRAWN)
+NO_LONGER_OPEN = (MilestoneState.MET, MilestoneState.LAPSED, MilestoneState.WITHDRAWN)
+"""States in which a milestone is not to be shown any more."""
 
 
 @record("milestone", "grant", "code")
@@ -105,7 +106,7 @@ class Milestone:
     @property
     def is_open(self) -> bool:
         """Whether it is still to be shown: neither met, nor lapsed, nor withdrawn."""
-        return self.state not in _NO_LONGER_OPEN
+        return self.state not in NO_LONGER_OPEN
 
     @property
     def awaited_on(self) -> date:

@@ -48,6 +48,7 @@ class Account:
     recorded_at: datetime
     since: date | None
     since_known_at: datetime | None
+    programme: str | None
     root: str
     entries: int
     streams: int
@@ -86,6 +87,7 @@ def account_from(said: object) -> Account | None:
             recorded_at=parse_utc(said["recorded_at"]),
             since=date.fromisoformat(said["since"]) if said["since"] else None,
             since_known_at=parse_utc(said["since_known_at"]) if said["since_known_at"] else None,
+            programme=said.get("programme"),
             root=str(seal["root"]),
             entries=int(seal["entries"]),
             streams=int(seal["streams"]),
@@ -106,6 +108,7 @@ def about_json(about: About) -> dict[str, Json]:
         "recorded_at": utc_text(about.recorded_at),
         "since": about.since.isoformat() if about.since else None,
         "since_known_at": utc_text(about.since_known_at) if about.since_known_at else None,
+        **({"programme": about.programme} if about.programme else {}),
         "seal": {
             "root": about.seal,
             "entries": about.entries,

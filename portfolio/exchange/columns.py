@@ -130,6 +130,7 @@ class About:
 
     `recorded_at` is the moment of the newest journal entry, `seal` the Merkle root over all heads.
     Held against an earlier position, `since` and `since_known_at` are its day and moment.
+    `programme` is the one it is about, None where it is about all; the seal is over all records.
     """
 
     database: str
@@ -142,6 +143,12 @@ class About:
     rules_edition: str
     since: date | None = None
     since_known_at: datetime | None = None
+    programme: str | None = None
+
+    @property
+    def subject(self) -> str:
+        """Of what it is: the database, and the one programme where it is of one."""
+        return f"{self.database} · {self.programme}" if self.programme else self.database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ def put_about(sheet: Worksheet, looks: Looks, language: Language, about: About |
 def _about_lines(about: About, language: Language) -> tuple[tuple[str, str], ...]:
     purpose = word(about.purpose, language)
     return (
-        (label("review.database", language), visible(about.database)),
+        (label("review.database", language), visible(about.subject)),
         (
             label("review.purpose", language),
             purpose.upper() if about.purpose is Purpose.DEMONSTRATION else purpose,

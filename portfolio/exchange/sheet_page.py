@@ -166,7 +166,7 @@ class Page:
     def _about_lines(self) -> tuple[tuple[str, str], ...]:
         about, language = self.about, self.language
         return (
-            (label("review.database", language), visible(about.database)),
+            (label("review.database", language), visible(about.subject)),
             (label("review.purpose", language), self._purpose()),
             (label("seal.as_of", language), day(about.as_of, language)),
             (label("seal.recorded", language), moment(about.recorded_at, "UTC", language)),

@@ -107,7 +107,7 @@ def changes(
 ) -> Iterator[Row]:
     """Yield the decisions that count in the later position and not in the earlier, by day.
 
-    `about` has the currency and the title of each grant.
+    `about` has the currency and the title of each grant that is asked about.
     """
     t = table_of("journal")
     counted_before = and_(
@@ -128,6 +128,8 @@ def changes(
     for entry in found:
         act = Act(entry["act"])
         grant = entry["subject"].partition("/")[0]
+        if grant not in about:
+            continue
         currency, title = about[grant]
         yield row_of(
             sheets.CHANGES,

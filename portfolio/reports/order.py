@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from portfolio.domain.programme import ProgrammeFile
 
 
-def programmes_by_size(connection: Connection) -> tuple[ProgrammeFile, ...]:
-    """Return the programmes, the one with the largest grant first."""
+def programmes_by_size(
+    connection: Connection, only: str | None = None
+) -> tuple[ProgrammeFile, ...]:
+    """Return the programmes, the one with the largest grant first; or `only` one."""
     p, g = table_of("programme"), table_of("grant")
     codes = connection.execute(
         select(p.c.code)
@@ -23,12 +25,12 @@ def programmes_by_size(connection: Connection) -> tuple[ProgrammeFile, ...]:
         .group_by(p.c.code)
         .order_by(func.coalesce(func.max(g.c.award_minor), 0).desc(), p.c.code)
     ).scalars()
-    return tuple(load_programme(connection, code) for code in codes.all())
+    return tuple(load_programme(connection, code) for code in codes.all() if only in (None, code))
 
 
-def grants_in_order(connection: Connection) -> tuple[str, ...]:
-    """Return the codes of all grants, G2 before G10."""
-    return tuple(sorted(grant_codes(connection), key=natural))
+def grants_in_order(connection: Connection, programme: str | None = None) -> tuple[str, ...]:
+    """Return the codes of all grants, or of one programme's, G2 before G10."""
+    return tuple(sorted(grant_codes(connection, programme), key=natural))
 
 
 def natural(text: str) -> tuple[str, int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 
     from portfolio.domain.ledger import LedgerLine
     from portfolio.domain.programme import ProgrammeFile
+
+
+class Cover(StrEnum):
+    """Whether what is planned for a year may be spent in it."""
+
+    IN_BUDGET = "in_budget"
+    ABOVE_BUDGET = "above_budget"
+    NO_BUDGET = "no_budget"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +70,23 @@ class YearLine:
             initial_minor=self.budget_minor,
             executed_minor=self.paid_minor + self.outside_minor,
         ).execution_rate
+
+    @property
+    def bound_minor(self) -> int:
+        """What is spoken for: confirmed, spent outside, carried into the next year."""
+        return self.budget_minor - self.left_minor
+
+    @property
+    def unplanned_minor(self) -> int:
+        """What of the budget no instalment is planned for; negative where more is planned."""
+        return self.budget_minor - self.planned_minor
+
+    @property
+    def cover(self) -> Cover:
+        """Whether the budget covers what is planned, or there is none yet."""
+        if self.unplanned_minor >= 0:
+            return Cover.IN_BUDGET
+        return Cover.ABOVE_BUDGET if self.budget_minor else Cover.NO_BUDGET
 
 
 def position(connection: Connection, as_of: date) -> tuple[YearLine, ...]:

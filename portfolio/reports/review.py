@@ -7,15 +7,17 @@ by page, some grants at a time, when it is written.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import select
 
 from portfolio.domain.basis import Basis, weakest_basis
 from portfolio.domain.co_funding import leverage
-from portfolio.domain.errors import StoreUnfit
+from portfolio.domain.errors import NotFound, StoreUnfit
 from portfolio.domain.grant import Instrument
 from portfolio.domain.journal import grant_stream, programme_stream
+from portfolio.domain.text import near_codes
 from portfolio.exchange import sheets
 from portfolio.exchange.columns import About, Cell, Kind, Name, Review, Row, Rows, Sheet, Table
 from portfolio.reports import rows, rows_of_budget, rows_of_duties, rows_of_money
@@ -51,21 +53,23 @@ Sums = dict[str, int]
 """Minor units by currency: different currencies are never added."""
 
 
-def review(
+def review(  # noqa: PLR0913  # what is asked for, one each
     connection: Connection,
     as_of: date,
     database: str,
     *,
     before: Before | None = None,
+    programme: str | None = None,
     tick: Callable[[], None] = lambda: None,
 ) -> Review:
     """Gather a budget review as of a day. Raises `StoreUnfit` where nothing has begun.
 
+    With `programme` it is about that one alone, under the seal of all. Raises `NotFound`.
     Nothing in it depends on the clock: the same records on the same day give the same review.
     Where it is held against an earlier position, `before`, it says what has changed. `tick` is
     called whenever some of it has been read.
     """
-    return _Gathering(connection, as_of, before, tick).review(database)
+    return _Gathering(connection, as_of, before, programme, tick).review(database)
 
 
 class _Gathering:
@@ -76,16 +80,21 @@ class _Gathering:
         connection: Connection,
         as_of: date,
         before: Before | None,
+        programme: str | None,
         tick: Callable[[], None],
     ) -> None:
         self._connection = connection
         self._as_of = as_of
         self._before = before
         self._tick = tick
-        self._programmes = programmes_by_size(connection)
-        self._codes = grants_in_order(connection)
+        self._programme = programme
+        self._programmes = programmes_by_size(connection, programme)
+        if programme is not None and not self._programmes:
+            known = (f.programme.code for f in programmes_by_size(connection))
+            raise NotFound("programme", programme, near_codes(programme, known))
+        self._codes = grants_in_order(connection, programme)
         self._ledger = ledgers(connection, self._programmes)
-        self._view = overview(connection, as_of, most=max(1, len(self._codes)))
+        self._view = self._overview(connection, as_of)
 
     def review(self, database: str) -> Review:
         about = self._about(database)
@@ -134,6 +143,12 @@ class _Gathering:
             heads=journal.heads(self._connection),
         )
 
+    def _overview(self, connection: Connection, as_of: date) -> Overview:
+        most = max(1, len(self._codes))
+        only = self._programme
+        view = overview(connection, as_of, programme=only, most=most)
+        return replace(view, programmes=tuple(p for p in view.programmes if only in (None, p.code)))
+
     def _table(self, sheet: Sheet, read: Callable[[], Iterable[Row]]) -> Table:
         return Table(sheet, Rows(read))
 
@@ -165,11 +180,10 @@ class _Gathering:
         if self._before is None:
             return ()
         before = self._before
-        programmes = programmes_by_size(before.connection)
-        most = max(1, len(self._codes))
+        programmes = programmes_by_size(before.connection, self._programme)
 
         def differing() -> Iterator[Row]:
-            view = overview(before.connection, before.as_of, most=most)
+            view = self._overview(before.connection, before.as_of)
             old = ledgers(before.connection, programmes)
             return differences(view, self._view, old, self._ledger)
 
@@ -227,7 +241,8 @@ class _Gathering:
             programme_stream(f.programme.code): f.programme.currency for f in self._programmes
         }
         currencies |= {grant_stream(line.code): line.currency for line in self._view.grants}
-        return rows.journal(self._connection, currencies, self._as_of)
+        streams = None if self._programme is None else currencies.keys()
+        return rows.journal(self._connection, currencies, self._as_of, streams)
 
     def _bases_of_awards(self) -> dict[str, Basis]:
         g, d = table_of("grant"), table_of("award_decision")
@@ -254,6 +269,7 @@ class _Gathering:
             rules_edition=sealed.rules_edition,
             since=self._before.as_of if self._before else None,
             since_known_at=self._before.known_at if self._before else None,
+            programme=self._programme,
         )
 
     def _checks(self) -> Iterator[Row]:

@@ -18,7 +18,7 @@ from portfolio.exchange.columns import Cell, Kind, Name, Row, Sheet
 from portfolio.store.mapping import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
     from enum import StrEnum
 
@@ -154,10 +154,16 @@ def payouts(register: Register) -> Iterator[Row]:
         yield row_of(sheets.PAYOUTS, each, instalment, currency=register.currency_of(each.grant))
 
 
-def journal(connection: Connection, currencies: Mapping[str, str], as_of: date) -> Iterator[Row]:
+def journal(
+    connection: Connection,
+    currencies: Mapping[str, str],
+    as_of: date,
+    streams: Collection[str] | None = None,
+) -> Iterator[Row]:
     """Yield the journal as of a day without the images in it, stream by stream, each in order.
 
-    `currencies` is the currency of each stream that has one.
+    `currencies` is the currency of each stream that has one; `streams` are those wanted, all where
+    not given.
     """
     table = table_of("journal")
     wanted = [table.c[c.key] for c in sheets.JOURNAL.columns if c.key in table.c]
@@ -168,6 +174,8 @@ def journal(connection: Connection, currencies: Mapping[str, str], as_of: date) 
         .execution_options(yield_per=1000)
     )
     for entry in found:
+        if streams is not None and entry.stream not in streams:
+            continue
         yield row_of(
             sheets.JOURNAL,
             entry,

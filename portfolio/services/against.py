@@ -15,6 +15,7 @@ from portfolio.reports.verification import Break
 from portfolio.services.digesting import digests_of
 from portfolio.services.exporting import Since, write_export
 from portfolio.services.looking_back import looking_back
+from portfolio.services.progress import GivenUp, Tick, no_tick
 from portfolio.services.signing import signature_of, signer_of
 
 if TYPE_CHECKING:
@@ -43,19 +44,22 @@ class Against:
         return not self.broken
 
 
-def verify_against(office: Office, export: Path, signers: Path | None = None) -> Against:
+def verify_against(
+    office: Office, export: Path, signers: Path | None = None, *, tick: Tick = no_tick
+) -> Against:
     """Hold the record against an export, and the export against the record.
 
     The first finds a past entry that was altered, removed, reordered or chained anew; the second,
     by writing the export again and comparing every byte, a figure altered in the file. An export
-    of another release is not written again. Raises `FileProblems` where it is none.
+    of another release is not written again. `tick` is called as it goes on. Raises `FileProblems`
+    where it is none.
     """
     account = read_account(export)
     with office.database.reading() as connection:
         broken = list(held_against(connection, account))
     compared = account.software == portfolio.__version__ and not broken
     if compared:
-        broken += _not_as_written(office, export, account)
+        broken += _not_as_written(office, export, account, tick)
     signer = None
     signature = signature_of(export)
     if signature.exists():
@@ -70,20 +74,23 @@ def verify_against(office: Office, export: Path, signers: Path | None = None) ->
     )
 
 
-def _not_as_written(office: Office, export: Path, account: Account) -> Iterator[Break]:
+def _not_as_written(office: Office, export: Path, account: Account, tick: Tick) -> Iterator[Break]:
     """Write the export again as it was asked for, and name each file that differs."""
     found = digests_of(export)
     with (
         TemporaryDirectory(prefix="portfolio-again-") as folder,
-        looking_back(office, account.as_of, account.recorded_at) as past,
+        looking_back(office, account.as_of, account.recorded_at, tick=tick) as past,
     ):
         again = Path(folder) / export.name
         try:
             since = Since(account.since, account.since_known_at) if account.since else None
             write_export(
-                past, account.kind, again, account.language, name=account.database, since=since
-            )
+                past, account.kind, again, account.language,
+                name=account.database, since=since, programme=account.programme, tick=tick,
+            )  # fmt: skip
             expected = digests_of(again)
+        except GivenUp:
+            raise
         except (NotFound, PortfolioError) as error:
             yield _note("export", None, export.name, f"cannot be written again: {error}")
             return

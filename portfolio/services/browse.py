@@ -9,8 +9,10 @@ from portfolio.domain.journal import grant_stream
 from portfolio.domain.text import near_codes
 from portfolio.reports import dossier as _dossier
 from portfolio.reports import journal_lines as _lines
+from portfolio.reports import outlook as _outlook
 from portfolio.reports import overview as _overview
 from portfolio.reports import position as _position
+from portfolio.reports import quarters as _quarters
 from portfolio.reports import queue as _queue
 from portfolio.reports import seal as _seal
 from portfolio.reports.filtering import Asked
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
     from portfolio.reports.dossier import Dossier
     from portfolio.reports.filtering import Filter
     from portfolio.reports.journal_lines import JournalWindow
+    from portfolio.reports.outlook import Outlook
     from portfolio.reports.overview import Overview
     from portfolio.reports.position import YearLine
+    from portfolio.reports.quarters import Planned, Quarter
     from portfolio.reports.queue import QueueLine, QueuePage
     from portfolio.reports.seal import Seal
     from portfolio.services.office import Office
@@ -120,6 +124,18 @@ def position(office: Office) -> tuple[YearLine, ...]:
     """Return the fiscal-year position of every programme."""
     with office.database.reading() as connection:
         return _position.position(connection, office.today())
+
+
+def outlook(office: Office, *, programme: str | None = None) -> Outlook:
+    """Return what comes next of a programme, or of all, as it is recorded today."""
+    with office.database.reading() as connection:
+        return _outlook.outlook(connection, office.today(), programme=programme)
+
+
+def planned_in(office: Office, quarter: Quarter) -> tuple[Planned, ...]:
+    """Return the instalments planned for a quarter that are not wholly paid, the largest first."""
+    with office.database.reading() as connection:
+        return _quarters.planned_in(connection, quarter)
 
 
 def journal_entries(

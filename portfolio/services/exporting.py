@@ -33,13 +33,15 @@ class ExportKind:
     """One form of export: what it is called, how its file name ends, who writes it.
 
     `suffix` is empty where the export is a folder. `writer` is the module and the function that
-    writes it: it is loaded only when it is asked for. What the export is for stands in the labels,
-    under ``export.`` and its name.
+    writes it: it is loaded only when it is asked for. One that `compares` says what has changed
+    since an earlier position. What the export is for stands in the labels, under ``export.`` and
+    its name.
     """
 
     name: str
     suffix: str
     writer: str
+    compares: bool = False
 
     def write(self, review: Review, place: Path, language: Language) -> None:
         """Write it at a place that is still empty: a file, or into a folder."""
@@ -63,15 +65,15 @@ class Exported:
 
 
 _KINDS = (
-    ExportKind("xlsx", ".xlsx", "xlsx:write_workbook"),
-    ExportKind("csv", "", "csv_files:write_csv_files"),
-    ExportKind("json", ".json", "json_file:write_json"),
+    ExportKind("xlsx", ".xlsx", "xlsx:write_workbook", compares=True),
+    ExportKind("csv", "", "csv_files:write_csv_files", compares=True),
+    ExportKind("json", ".json", "json_file:write_json", compares=True),
     ExportKind("360giving", ".json", "standards.giving360:write_360giving"),
     ExportKind("iati", ".xml", "standards.iati:write_iati"),
     ExportKind("rs", "", "standards.rs_out:write_rs"),
     ExportKind("sf425", "", "standards.sf425:write_sf425"),
-    ExportKind("html", ".html", "report.page:write_html"),
-    ExportKind("pdf", ".pdf", "report.pdf:write_pdf"),
+    ExportKind("html", ".html", "report.page:write_html", compares=True),
+    ExportKind("pdf", ".pdf", "report.pdf:write_pdf", compares=True),
     ExportKind("plan", ".xlsx", "plan_xlsx:write_plan_workbook"),
     ExportKind("plan-csv", "", "plan_csv:write_plan_csv"),
     ExportKind("plan-json", ".json", "plan:write_plan_json"),
@@ -98,17 +100,21 @@ def export(  # noqa: PLR0913  # what to write, where, how, by name
     language: Language = Language.ENGLISH,
     *,
     since: Since | None = None,
+    programme: str | None = None,
     tick: Tick = no_tick,
 ) -> Exported:
     """Write a budget review as of the office's day to `out`, and return what was written.
 
-    With `since` it says what has changed; `tick` is called as it goes on. The same records on the
-    same day give the same bytes.
-    Raises `NotFound` for a kind that does not exist, `NotWritten` where the file cannot be put in
-    place, `TooLongForExcel`.
+    With `since` it says what has changed, with `programme` it is about that one alone; `tick` is
+    called as it goes on. The same records on the same day give the same bytes.
+    Raises `NotFound` for a kind or programme that does not exist, `NotWritten` where the file
+    cannot be put in place, `TooLongForExcel`.
     """
     _keep_off_the_database(office, out)
-    about = write_export(office, kind, out, language, name=name_of(office), since=since, tick=tick)
+    about = write_export(
+        office, kind, out, language,
+        name=name_of(office), since=since, programme=programme, tick=tick,
+    )  # fmt: skip
     return Exported(
         kind=_kind(kind),
         path=out,
@@ -127,11 +133,12 @@ def write_export(  # noqa: PLR0913  # what to write, where, how, by name
     *,
     name: str,
     since: Since | None = None,
+    programme: str | None = None,
     tick: Tick = no_tick,
 ) -> About:
     """Write a budget review to `out` under the database's `name`; return what it rests on."""
     chosen = _kind(kind)
-    with gathered(office, name, since, tick) as found:
+    with gathered(office, name, since, programme=programme, tick=tick) as found:
 
         def fill(place: Path) -> None:
             chosen.write(found, place, language)
@@ -145,7 +152,12 @@ def write_export(  # noqa: PLR0913  # what to write, where, how, by name
 
 @contextmanager
 def gathered(
-    office: Office, name: str, since: Since | None = None, tick: Tick = no_tick
+    office: Office,
+    name: str,
+    since: Since | None = None,
+    *,
+    programme: str | None = None,
+    tick: Tick = no_tick,
 ) -> Iterator[Review]:
     """Open the budget review of an office's day, held against an earlier position where asked."""
     with ExitStack() as open_:
@@ -155,7 +167,9 @@ def gathered(
             then = open_.enter_context(looking_back(office, since.day, since.known_at, tick=tick))
             old = open_.enter_context(then.database.reading())
             before = Before(connection=old, as_of=since.day, known_at=newest_known(old))
-        yield review(connection, office.today(), name, before=before, tick=tick)
+        yield review(
+            connection, office.today(), name, before=before, programme=programme, tick=tick
+        )
 
 
 def _kind(name: str) -> ExportKind:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.errors import Invalid
 from portfolio.exchange.account import ACCOUNT
+from portfolio.exchange.writing import put_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,18 +29,26 @@ def signed_part(export: Path) -> Path:
     return export / ACCOUNT if export.is_dir() else export
 
 
-def sign(export: Path, key: Path) -> Path:
-    """Sign an export with an SSH key; return where the signature lies. Raises `Invalid`.
+def sign(export: Path, key: Path, *, may_ask: bool = True) -> Path:
+    """Sign an export with an SSH key; return where the signature lies.
 
-    The key may be a private one, or a public one whose private half an agent holds.
+    The key may be a private one, or a public one whose private half an agent holds. A passphrase is
+    asked for on the terminal, unless that is taken: then a key that needs one does not sign.
+    Raises `Invalid` where the key does not sign, `NotWritten`.
     """
-    made = _ssh_keygen("sign", "-f", str(key), "-n", NAMESPACE, message=signed_part(export))
+    made = _ssh_keygen(
+        "sign", "-f", str(key), "-n", NAMESPACE, message=signed_part(export), may_ask=may_ask
+    )
     if made.returncode:
         raise Invalid(
             "--sign", str(key), f"did not sign ({_said(made)})", "name an SSH key that you hold"
         )
     place = signature_of(export)
-    place.write_bytes(made.stdout)
+
+    def fill(new: Path) -> None:
+        new.write_bytes(made.stdout)
+
+    put_file(place, fill)
     return place
 
 
@@ -79,7 +88,7 @@ def _said(done: subprocess.CompletedProcess[bytes]) -> str:
 
 
 def _ssh_keygen(
-    what: str, *options: str, message: Path | None = None
+    what: str, *options: str, message: Path | None = None, may_ask: bool = True
 ) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603  # no shell: each option is one argument
@@ -87,6 +96,7 @@ def _ssh_keygen(
             input=message.read_bytes() if message else b"",
             capture_output=True,
             check=False,
+            start_new_session=not may_ask,  # without a terminal there is nobody to ask
         )
     except FileNotFoundError:
         raise Invalid(

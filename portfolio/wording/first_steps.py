@@ -24,6 +24,10 @@ FIRST_STEPS: dict[str, Both] = {
         "入力の画面です。tabで次の項目、escで変更せずに閉じます。"
         "入力欄では?も文字として入力され、ヘルプはF1で開きます。",
     ),
+    "about.differences": (
+        "What differs between two days: figures, decisions with their people, what slipped.",
+        "二つの時点の間で異なる金額、手続とその担当者、遅延したマイルストーンを示す画面です。",
+    ),
     "about.entry": (
         "One entry of the journal in full. It can never change.",
         "台帳の記録一件の全文です。変更されることはありません。",
@@ -43,6 +47,10 @@ FIRST_STEPS: dict[str, Both] = {
     "about.journal": (
         "Every move ever made, newest first; nothing of it can be altered.",
         "すべての手続を新しい順に示す画面です。改変はできません。",
+    ),
+    "about.outlook": (
+        "What comes next, as it is recorded: what is planned, what stands in its way, what slips.",
+        "記録された今後の支払予定とその支障、期限の状況を示す画面です。",
     ),
     "about.people": (
         "Who may act, as what, under which login. Administrators change it, never for themselves.",
@@ -163,6 +171,7 @@ FIRST_STEPS: dict[str, Both] = {
         "The programme is entered. t on its row in the portfolio shows terms and budget.",
         "事業を登録しました。交付一覧の行でtを押すと交付条件と予算を表示します。",
     ),
+    "form.schema_written": ("Written: {path}.", "作成しました：{path}。"),
     "form.template_written": (
         "Written: {path}. Fill it in, then import it with i.",
         "作成しました：{path}。記入後、iで取り込みます。",
@@ -238,8 +247,8 @@ FIRST_STEPS: dict[str, Both] = {
     # the tour
     "tour.budget": (
         "Each fiscal year of each programme: budget, planned, confirmed, paid, left. {key} goes to "
-        "the journal.",
-        "事業の年度ごとの予算現額、予定、確認済、支払済、残額です。{key}で台帳に移ります。",
+        "the outlook.",
+        "事業の年度ごとの予算現額、予定、確認済、支払済、残額です。{key}で見通しに移ります。",
     ),
     "tour.decide": (
         "{key} opens the decision on the row under the cursor: every condition, met or not. "
@@ -265,8 +274,13 @@ FIRST_STEPS: dict[str, Both] = {
         "すべての手続の担当者、日時、対象、理由です。改変はできません。{key}で処理待ちに戻ります。",
     ),
     "tour.offer": (
-        "New here? T shows you around in seven steps.",
-        "初めての方へ：Tで七段階の案内を表示します。",
+        "New here? T shows you around in eight steps.",
+        "初めての方へ：Tで八段階の案内を表示します。",
+    ),
+    "tour.outlook": (
+        "What comes next: what is planned and what stands in its way, what may have to be carried "
+        "over, which days slip. {key} goes to the journal.",
+        "今後の支払予定とその支障、繰越のおそれ、期限の超過です。{key}で台帳に移ります。",
     ),
     "tour.portfolio": (
         "Programmes with what is committed, paid, payable and at risk; beneath each its grants. "
@@ -324,7 +338,7 @@ FIRST_STEPS: dict[str, Both] = {
     "welcome.short_demo": ("nothing of it is kept", "何も保存されません"),
     "welcome.short_forward": ("a copy is kept", "写しを保存します"),
     "welcome.short_other": ("name its file", "ファイルを指定します"),
-    "welcome.short_tour": ("seven steps, one minute", "七段階、一分ほど"),
+    "welcome.short_tour": ("eight steps, one minute", "八段階、一分ほど"),
     "welcome.stands_nothing": (
         "There is no portfolio yet at {place}.",
         "{place}に台帳はまだありません。",

@@ -38,6 +38,8 @@ JAPANESE_PHRASES = {
     "is not a moment with its offset from UTC": "UTCとの時差を伴う時点ではありません",
     "is there already": "既にあります",
     "is after today": "本日より後の日付です",
+    "is after the day it is compared with": "比較先の基準日より後です",
+    "name the earlier day first": "比較元に早い方の日付を指定してください",
     "name today or a day before": "本日以前の日付を指定してください",
     "did not sign ({})": "署名できませんでした（{}）",
     "does not hold ({})": "署名が有効ではありません（{}）",

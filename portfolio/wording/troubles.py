@@ -161,6 +161,9 @@ JAPANESE_TROUBLES = {
     "award a grant first, or export as iati, which has drafts too": (
         "先に交付を決定するか、案も出力できるiatiで出力してください"
     ),
+    "the record is no file: back it up with the tools of its database server": (
+        "台帳はファイルではありません。データベースサーバーの機能で複写してください"
+    ),
     "enter a grant first": "先に案件を登録してください",
     "it holds {}, which is no part of an export": "出力ファイルではない{}があります",
     "it is a file or a link": "ファイルまたはリンクです",

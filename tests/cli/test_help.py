@@ -39,8 +39,9 @@ ACTS = {
     "people add", "people role", "people login",
 }  # fmt: skip
 OTHERS = {
-    "demo", "review", "serve", "init", "import", "schema", "template", "status", "queue", "journal",
-    "show", "explain", "terms", "verify", "export", "diff", "people list",
+    "demo", "review", "serve", "init", "import", "schema", "template", "status", "queue", "outlook",
+    "journal",
+    "show", "explain", "terms", "verify", "export", "backup", "diff", "people list",
 }  # fmt: skip
 
 

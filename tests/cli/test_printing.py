@@ -14,6 +14,7 @@ import pytest
 from rich.cells import cell_len
 
 from portfolio.cli.lists import JOURNAL_KEYS, QUEUE_KEYS
+from portfolio.cli.outlook_list import OUTLOOK_KEYS
 from portfolio.cli.portfolio_lists import GRANT_KEYS, PROGRAMME_KEYS, YEAR_KEYS
 from tests.cli import small
 from tests.cli.conftest import ROOT
@@ -28,6 +29,7 @@ LISTS = {
     ("status", "--by", "programme"): PROGRAMME_KEYS,
     ("status", "--by", "year"): YEAR_KEYS,
     ("queue",): QUEUE_KEYS,
+    ("outlook",): OUTLOOK_KEYS,
     ("journal",): JOURNAL_KEYS,
     ("export", "--list"): ("name", "suffix", "purpose"),
 }

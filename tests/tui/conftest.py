@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from portfolio.services.office import Office
 
 NARROW, WIDE = (80, 24), (120, 40)
-MODES = ("1", "2", "3", "4")
+MODES = ("1", "2", "3", "4", "5")
 
 
 class Viewer:

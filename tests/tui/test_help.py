@@ -63,13 +63,14 @@ def test_every_action_has_words_in_both_languages() -> None:
 
 
 SCREENS = {
-    "queue": (), "portfolio": ("2",), "budget": ("3",), "journal": ("4",),
-    "entry": ("4", "enter"), "grant": ("enter",), "programme": ("2", "t"), "people": ("u",),
+    "queue": (), "portfolio": ("2",), "budget": ("3",), "outlook": ("4",), "journal": ("5",),
+    "entry": ("5", "enter"), "grant": ("enter",), "programme": ("2", "t"), "people": ("u",),
 }  # fmt: skip
 DIALOGS: dict[str, tuple[str, ...]] = {
     "palette": ("ctrl+p",), "acts": ("a",), "decide": ("d",), "act as": ("f2",), "path": ("i",),
     "template": ("I",), "programme": ("N",), "person": ("u", "a", "enter"),
-    "record": ("2", "a", "down", "enter"),
+    "record": ("2", "a", "down", "enter"), "differences": ("F",), "against": ("V", "H"),
+    "schema": ("J",), "backup": ("K",),
 }  # fmt: skip
 
 

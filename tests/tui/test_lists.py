@@ -112,7 +112,7 @@ async def test_portfolio_and_journal_have_keys_of_their_own(opened: Open, demo: 
         ]  # fmt: skip
         assert [key for key in keys(viewer) if key.startswith("grant")] == wanted
         assert wanted
-        await viewer.press("4")
+        await viewer.press("5")
         await filter_by(viewer, "act:award by:authoriser")
         acts = {browse.journal_entry(demo, *_entry(key)).act for key in keys(viewer)}
         assert acts == {"award"}
@@ -360,7 +360,7 @@ async def test_the_journal_goes_on_to_its_end_and_back_a_window_at_a_time(
     every = [f"entry {e.stream} {e.seq}" for e in browse.journal_entries(demo, most=9999)]
     monkeypatch.setattr(journal_lines, "MOST_LINES", 40)
     async with opened(demo) as viewer:
-        await viewer.press("4")
+        await viewer.press("5")
         assert f"1-40 of {len(every):,}" in viewer.text
         seen = [viewer.key]
         for _ in range(60):

@@ -52,8 +52,8 @@ async def test_tabs_turn_through_the_roles(opened: Open, demo: Office) -> None:
 
 async def test_each_mode_has_its_number(opened: Open, demo: Office) -> None:
     async with opened(demo) as viewer:
-        for key, name in (("2", "Portfolio"), ("3", "Budget"), ("4", "Journal"), ("1", "Queue")):
-            await viewer.press(key)
+        for key, name in enumerate(("Queue", "Portfolio", "Budget", "Outlook", "Journal"), start=1):
+            await viewer.press(str(key))
             assert f"[{key} {name}]" in viewer.lines[0]
             assert viewer.in_the_list()
             assert viewer.sheet.rows
@@ -97,7 +97,7 @@ async def test_brackets_turn_through_the_grants_of_the_list(opened: Open, demo: 
 
 async def test_the_cursor_moves_by_every_key(opened: Open, demo: Office) -> None:
     async with opened(demo) as viewer:
-        await viewer.press("4")
+        await viewer.press("5")
         first = viewer.sheet.cursor
         await viewer.press("j", "down")
         assert viewer.sheet.cursor == 2
@@ -167,7 +167,7 @@ async def test_help_is_made_from_the_registry(opened: Open, demo: Office) -> Non
 async def test_a_screen_to_read_has_its_help_too(opened: Open, demo: Office) -> None:
     async with opened(demo) as viewer:
         for keys, title in (
-            (("4", "enter"), "Help: Journal entry"),
+            (("5", "enter"), "Help: Journal entry"),
             (("2", "p"), "Help: Pictures"),
         ):
             await viewer.press(*keys, "question_mark")
@@ -204,7 +204,7 @@ async def test_the_language_changes_at_run_time_everywhere(opened: Open, demo: O
 
 async def test_an_entry_of_the_journal_opens_in_full(opened: Open, demo: Office) -> None:
     async with opened(demo, (120, 60)) as viewer:
-        await viewer.press("4", "enter")
+        await viewer.press("5", "enter")
         assert viewer.shows(EntryScreen)
         for words in ("Findings", "PASS", "Records put in place", "Hash before"):
             assert words in viewer.text
@@ -228,7 +228,7 @@ async def test_who_acts_can_change_in_a_demonstration(opened: Open, demo: Office
     async with opened(demo) as viewer:
         viewer.app._act_as("AUTHORISER-1")  # noqa: SLF001  # what the dialog gives back
         await viewer.settle()
-        assert viewer.lines[0].rstrip().endswith("AUTHORISER-1 authorising officer")
+        assert viewer.lines[0].rstrip().endswith("AUTHORISER-1 authorising~")
         assert seat_of(viewer.app.screen).office.acts_as == "AUTHORISER-1"
 
 

@@ -74,7 +74,7 @@ async def test_no_line_is_wider_than_the_screen(
 @pytest.mark.parametrize("language", Language)
 async def test_the_line_of_keys_is_whole(opened: Open, demo: Office, language: Language) -> None:
     async with opened(demo, NARROW, language) as viewer:
-        for keys in ((), ("enter",), ("2",), ("3",), ("4",), ("enter",)):
+        for keys in ((), ("enter",), ("2",), ("3",), ("4",), ("5",), ("enter",)):
             await viewer.press(*keys)
             assert "~" not in viewer.lines[-1]
             assert "^q" in viewer.lines[-1]

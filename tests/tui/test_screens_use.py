@@ -51,7 +51,7 @@ async def test_a_filter_keeps_rows_with_every_word_and_escape_clears_it(
 
 async def test_a_filter_that_matches_nothing_says_so(opened: Open, demo: Office) -> None:
     async with opened(demo) as viewer:
-        await viewer.press("4", "slash")
+        await viewer.press("5", "slash")
         await viewer.write("zzz")
         assert "Nothing matches /zzz." in viewer.text
         assert "esc clears the filter" in viewer.text

@@ -15,6 +15,7 @@ from tui.screens.budget import BudgetScreen
 from tui.screens.grant import GrantScreen
 from tui.screens.help import Help
 from tui.screens.journal import JournalScreen
+from tui.screens.outlook import OutlookScreen
 from tui.screens.portfolio import PortfolioScreen
 from tui.screens.queue import QueueScreen
 from tui.tour import STEPS, TourBox
@@ -59,7 +60,8 @@ async def test_every_step_is_done_by_its_own_key(opened: Open, demo: Office) -> 
             (("enter",), "grant", GrantScreen),
             (("2",), "portfolio", PortfolioScreen),
             (("3",), "budget", BudgetScreen),
-            (("4",), "journal", JournalScreen),
+            (("4",), "outlook", OutlookScreen),
+            (("5",), "journal", JournalScreen),
             (("1",), "decide", GrantScreen),
             (("d", "escape"), "end", GrantScreen),
         ):

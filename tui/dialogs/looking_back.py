@@ -10,20 +10,18 @@ from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Static
 
-from portfolio.domain.errors import Invalid
-from portfolio.domain.period import parse_day, parse_moment
 from portfolio.services.looking_back import looking_back
-from portfolio.services.office import AGENCY_ZONE, Office
 from portfolio.wording import day as day_in_words
 from portfolio.wording import label
-from tui.dialogs.fields import Entry, Field
 from tui.dialogs.layout import shown_title
+from tui.dialogs.moments import Moments
 from tui.dialogs.working import WORKING_CSS, WorkingDialog
 from tui.lines import Tone
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from portfolio.services.office import Office
     from portfolio.wording import Language
     from tui.actions import Place
     from tui.app import PortfolioApp
@@ -47,19 +45,13 @@ class LookBackDialog(WorkingDialog[Time | None]):
         super().__init__(language)
         self._office = office
         self._present = (office.present or office).acting_as(office.acts_as)
-        self._day = Entry("day", value=office.today().isoformat())
-        hint = label("past.known_now", language)
-        self._moment = Entry("moment", placeholder=hint)
-        self._of_day = Field(label("field.as_of", language), self._day, names=("as_of",))
-        self._of_moment = Field(
-            label("field.known_at", language), self._moment, names=("known_at",)
-        )
+        self._asked = Moments(("day", "moment"), ("as_of", "known_at"), language, office.today())
 
     def compose(self) -> ComposeResult:
         """Day and moment; how it goes; the buttons."""
         with Vertical(id="dialog"):
-            yield self._of_day
-            yield self._of_moment
+            yield self._asked.of_day
+            yield self._asked.of_moment
             yield Static(id="told", markup=False)
             with Horizontal(id="buttons"):
                 yield self.button("action.look_back", "look_back")
@@ -75,23 +67,21 @@ class LookBackDialog(WorkingDialog[Time | None]):
 
     @on(Input.Changed)
     def _written(self) -> None:
-        for field in (self._of_day, self._of_moment):
-            field.complain(None, self.language)
+        self._asked.clear()
 
     @on(Button.Pressed, "#look_back")
     def look_back(self) -> None:
         """Fold the past that is asked for."""
-        day, moment = self._day.value.strip(), self._moment.value.strip()
-        self.begin_work(lambda: self._folded(day, moment), self._go)
+        written = self._asked.written()
+        self.begin_work(lambda: self._folded(written), self._go)
 
-    def _folded(self, day: str, moment: str) -> Time:
+    def _folded(self, written: tuple[str, str]) -> Time:
         """Return the office of a day. Raises `Invalid`, `GivenUp`, `StoreUnfit`."""
-        as_of = parse_day(self._of_day.text, day)
-        if as_of > self._present.today():
-            raise Invalid(self._of_day.text, day, "is after today", "name today or a day before")
-        known_at = parse_moment(self._of_moment.text, moment, AGENCY_ZONE) if moment else None
+        then = self._asked.read(written, self._present.today())
         with ExitStack() as kept:
-            past = looking_back(self._present, as_of, known_at, tick=self.tick, lasting=True)
+            past = looking_back(
+                self._present, then.day, then.known_at, tick=self.tick, lasting=True
+            )
             office = kept.enter_context(past)
             self.tick()
             return Time(office, kept.pop_all())

@@ -65,6 +65,14 @@ def place_of(written: str) -> Path | None:
         return None
 
 
+def place_there(field: str, written: str) -> Path:
+    """Return the file or folder of a path. Raises `Invalid`, naming the field, where none is."""
+    place = place_of(written) if written else None
+    if place is None:
+        raise Invalid(field, written, "is not a file", "name a file that you can read")
+    return place
+
+
 class NameFile(ModalScreen[Path | None], Asking):
     """Asks for a path; gives back a file or folder that is there, or None."""
 

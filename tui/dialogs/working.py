@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from portfolio.domain.errors import Invalid, PortfolioError
+from portfolio.domain.errors import Invalid
+from portfolio.services.progress import GivenUp
 from portfolio.wording import label
 from tui.actions import Place, bindings_for
 from tui.ask import Asking
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
+    from portfolio.domain.errors import PortfolioError
     from portfolio.wording import Language
 
 R = TypeVar("R")
@@ -43,10 +45,6 @@ WORKING_CSS = (
 {name} Button {{ margin-left: 1; min-width: 8; }}
 """
 )
-
-
-class GivenUp(PortfolioError):
-    """Whoever asked for the work wants it no more."""
 
 
 class WorkingDialog(ModalScreen[R], Asking):

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from portfolio.services.verify import verify
 from portfolio.wording import label, trouble
 from tui.actions import Place, bindings_for
-from tui.lines import Paragraph, Tone
+from tui.dialogs.holding import AgainstDialog
+from tui.lines import BLANK, Paragraph, Tone
+from tui.pages.against import against_paragraphs
 from tui.pages.verification import verification_paragraphs
 from tui.screens.framed import Framed
 from tui.seat import seat_of
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from portfolio.domain.errors import PortfolioError
+    from portfolio.services.against import Against
     from portfolio.services.verify import Verification
     from tui.app import PortfolioApp
 
@@ -34,6 +37,7 @@ class VerifyScreen(Framed):
         super().__init__()
         self._home = home
         self._found: Verification | None = None
+        self._held: Against | None = None
         self._why_not: PortfolioError | None = None
 
     @property
@@ -47,7 +51,7 @@ class VerifyScreen(Framed):
 
     def load(self) -> None:
         """Verify the record itself, also where the past is looked at."""
-        self._found = self._why_not = None
+        self._found = self._held = self._why_not = None
         self.show()
         office = seat_of(self).office
         self.ask("verification", lambda: verify(office.present or office), self._read)
@@ -74,11 +78,29 @@ class VerifyScreen(Framed):
         """Show what was found, or that it is being looked for."""
         text = self.query_one("#text", Paper)
         if self._found is not None:
-            text.write(tuple(verification_paragraphs(self._found, self.language)))
+            held = self._held
+            proved = (*against_paragraphs(held, self.language), BLANK) if held else ()
+            text.write((*proved, *verification_paragraphs(self._found, self.language)))
         elif self._why_not is not None:
             text.write((Paragraph(trouble(self._why_not, self.language), Tone.BAD),))
         else:
             text.write((Paragraph(label("verify.going_on", self.language)),))
+
+    def action_against(self) -> None:
+        """Ask for an export, hold it against the record, and show what that proved."""
+        office = seat_of(self).office
+        self.app.push_screen(AgainstDialog(office.present or office, self.language), self._hold)
+
+    def _hold(self, held: Against | None) -> None:
+        if held is not None:
+            self._held = held
+            self.show()
+
+    def why_not(self, name: str) -> str | None:
+        """Return why nothing can be held against the record now."""
+        if name == "against" and self._found is None:
+            return label("verify.going_on", self.language)
+        return super().why_not(name)
 
 
 def begin(app: PortfolioApp, home: Place) -> None:

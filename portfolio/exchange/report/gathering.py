@@ -66,7 +66,7 @@ def _head(source: Source) -> tuple[tuple[str, str], ...]:
     said = (
         ("seal.as_of", day(about.as_of, language)),
         ("seal.recorded", moment(about.recorded_at, "UTC", language)),
-        ("review.database", visible(about.database)),
+        ("review.database", visible(about.subject)),
         ("review.purpose", word(about.purpose, language)),
         ("seal.seal", about.seal),
         ("seal.entries", f"{about.entries:,}"),
