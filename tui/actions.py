@@ -59,6 +59,11 @@ class Action:
         return self.keys_as_read[0]
 
     @property
+    def key_in_dialogs(self) -> str:
+        """The first key that is no single character: those may be typed there."""
+        return next((key for key in self.keys_as_read if len(key) > 1), self.key)
+
+    @property
     def keys_as_read(self) -> tuple[str, ...]:
         """All its keys as people read them."""
         return tuple(_AS_TEXTS.get(key, key.replace("ctrl+", "^")) for key in self.keys)
@@ -86,7 +91,7 @@ APART = (Place.WELCOME, *_DIALOGS, *_BOXES)
 """Where keys that work everywhere else do not reach: what is offered there says so itself."""
 
 _SUBJECTS = (Place.QUEUE, Place.GRANT)
-_TEXTS = (Place.ENTRY, Place.PICTURES, Place.VERIFY, Place.TEXT_BOX)
+_TEXTS = (Place.ENTRY, Place.PICTURES, Place.VERIFY)
 _I = Place.IMPORT
 _Q = (Place.QUEUE,)
 
@@ -152,18 +157,20 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         name="tour_end", keys=("escape",), run="app.tour_end", places=(Place.TOUR,), priority=True
     ),
-    Action(name="close", keys=("escape",), run="close", places=(*_DIALOGS, Place.CHOICES)),
-    Action(name="leave", keys=("escape", "enter"), run="close", places=(Place.TEXT_BOX,)),
-    Action(name="next_field", keys=("tab",), run="app.focus_next", places=_DIALOGS),
+    Action(
+        name="close", keys=("escape",), run="close", places=(*_DIALOGS, Place.CHOICES), foot=1
+    ),
+    Action(name="leave", keys=("escape", "enter"), run="close", places=(Place.TEXT_BOX,), foot=1),
+    Action(name="next_field", keys=("tab",), run="app.focus_next", places=_DIALOGS, foot=1),
     Action(name="field_before", keys=("shift+tab",), run="app.focus_previous", places=_DIALOGS),
-    Action(name="more", keys=("pagedown",), run="more(1)", places=(Place.SIGNING,)),
+    Action(name="more", keys=("pagedown",), run="more(1)", places=(Place.SIGNING,), foot=1),
     Action(name="less", keys=("pageup",), run="more(-1)", places=(Place.SIGNING,)),
     Action(name="act_as", keys=("f2",), run="app.act_as", places=(_E,), foot=2),
     Action(
         name="language", keys=("L",), run="app.other_language", places=(_E, Place.WELCOME), foot=2
     ),
     Action(
-        name="palette", keys=("ctrl+p", "colon"), run="app.palette", places=(_E,), foot=2
+        name="palette", keys=("ctrl+p", "colon"), run="app.palette", places=(_E,), foot=1
     ),
     Action(
         name="help", keys=("question_mark", "f1"), run="app.keys", places=(_E, *APART), foot=1
@@ -196,7 +203,7 @@ def actions_on(screen: Place) -> tuple[Action, ...]:
     """Return everything a screen offers: its own, what its list or text has, what is everywhere."""
     if screen in _DIALOGS:
         return actions_at(screen)
-    inside = Place.TEXT if screen in _TEXTS else Place.LIST
+    inside = Place.TEXT if screen in (*_TEXTS, Place.TEXT_BOX) else Place.LIST
     return actions_at(screen, inside, *(() if screen in APART else (Place.EVERYWHERE,)))
 
 

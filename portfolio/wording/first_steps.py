@@ -149,10 +149,9 @@ FIRST_STEPS: dict[str, Both] = {
     ),
     "form.enter": ("New {kind}", "{kind}の登録"),
     "form.initial_of": ("Initial budget {year}", "{year}当初予算"),
-    "form.keys": ("esc closes  tab next  F1 help", "escで閉じる  tabで次へ  F1でヘルプ"),
     "form.keys_template": (
-        "esc closes  enter writes  F1 help",
-        "escで閉じる  enterで作成  F1でヘルプ",
+        "enter writes",
+        "enterで作成",
     ),
     "form.nothing_in_the_way": ("Nothing stands in the way.", "支障はありません。"),
     "form.programme_entered": (

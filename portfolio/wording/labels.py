@@ -405,14 +405,6 @@ LABELS: dict[str, Both] = {
     "dialog.digest_reading": ("Reading the file ...", "ファイルを読込中…"),
     "dialog.file": ("File", "ファイル"),
     "dialog.fill_in": ("Still to fill in: {fields}.", "未記入の項目：{fields}。"),
-    "dialog.keys": (
-        "esc closes  tab next  pgdn scrolls  F1 help",
-        "escで閉じる  tabで次へ  pgdnで続き  F1でヘルプ",
-    ),
-    "dialog.keys_choose": (
-        "esc closes  enter chooses  ? help",
-        "escで閉じる  enterで選択  ?でヘルプ",
-    ),
     "dialog.level_found": ("Level found", "認定する成熟度"),
     "dialog.may_lift": ("May be lifted by", "解除できる役割"),
     "dialog.measured": ("Measured", "測定値"),
@@ -1111,8 +1103,8 @@ LABELS: dict[str, Both] = {
     "exporting.in_en": ("English", "英語"),
     "exporting.in_ja": ("Japanese", "日本語"),
     "exporting.keys": (
-        "esc closes  tab next  right completes",
-        "escで閉じる  tabで次へ  右で補完",
+        "right completes",
+        "右で補完",
     ),
     "exporting.language": ("Language", "言語"),
     "exporting.path": ("File or folder", "書出先のパス"),
@@ -1156,10 +1148,9 @@ LABELS: dict[str, Both] = {
         "{file}を取り込み、台帳に{count}件を記録しました。",
     ),
     "import.keys": (
-        "esc closes  right completes  enter reads  F1 help",
-        "escで閉じる  右で補完  enterで読込  F1でヘルプ",
+        "right completes  enter reads",
+        "右で補完  enterで読込",
     ),
-    "import.keys_accept": ("esc closes  tab next  F1 help", "escで閉じる  tabで次へ  F1でヘルプ"),
     "import.kind_csv": (
         "budget and execution of the RS system (CSV)",
         "RSシステムの予算・執行（CSV）",
@@ -1297,11 +1288,17 @@ LABELS: dict[str, Both] = {
         "表、制約、トリガーが本版のものと一致します。",
     ),
     "verify.streams": ("streams", "系列数"),
+    "why.here_already": ("You are there already.", "現在の画面です。"),
+    "why.never_changes": (
+        "What is recorded never changes; it need not be read again.",
+        "記録は変わりません。再読込は不要です。",
+    ),
     "why.no_more_grants": (
         "There is no further grant in the list.",
         "一覧にこれ以上の交付決定はありません。",
     ),
     "why.no_programme": ("Choose a programme or a grant.", "事業か交付決定を選んでください。"),
+    "why.no_row": ("There is no row to open.", "開く行がありません。"),
     "why.no_way_back": (
         "This is the first screen; ctrl+q quits.",
         "最初の画面です。ctrl+qで終了します。",
@@ -1319,6 +1316,10 @@ LABELS: dict[str, Both] = {
     "why.nothing_to_explain": (
         "Only instalments, payouts and what bears on them are explained; choose one.",
         "理由を示せるのは支払区分、支払とその関連事項です。該当する行を選んでください。",
+    ),
+    "why.nothing_to_mark": (
+        "Only what waits for a decision is marked.",
+        "選択できるのは手続を待つ行です。",
     ),
     "why.past": (
         "This is the past as of {day}: nothing is changed in it; B returns to today.",

@@ -6,17 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from portfolio.wording import label, sentence, word
+from tui.actions import Place, bindings_for
 from tui.ask import Asking
 from tui.dialogs.bulk import Wanted, do_all, weigh_all
 from tui.dialogs.fields import Entry, Field
-from tui.dialogs.layout import DIALOG_CSS, shown_title
+from tui.dialogs.layout import DIALOG_CSS, shown_keys, shown_title
 from tui.dialogs.telling import other_trouble, troubles
 from tui.lines import Column, Layout, Paragraph, Row, Span, Tone
 from tui.text import shown
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
     from textual.timer import Timer
 
     from portfolio.domain.errors import PortfolioError
@@ -60,7 +59,8 @@ class MarkedDialog(ModalScreen[tuple[Wanted, ...]], Asking):
     MarkedDialog Button { margin-left: 1; min-width: 8; }
     """
     )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "close", id="marked.close")]
+    PLACE: ClassVar[Place] = Place.DIALOG
+    BINDINGS = bindings_for(Place.DIALOG)
 
     def __init__(self, office: Office, lines: Sequence[Wanted], language: Language) -> None:
         super().__init__()
@@ -109,7 +109,7 @@ class MarkedDialog(ModalScreen[tuple[Wanted, ...]], Asking):
         """Find out how each stands."""
         frame = self.query_one("#dialog")
         frame.border_title = shown_title(label("action.decide_marked", self._language))
-        frame.border_subtitle = shown_title(label("dialog.keys", self._language))
+        frame.border_subtitle = shown_keys(self.PLACE, self._language)
         self._tell(label("dialog.checking", self._language))
         self._weigh()
 

@@ -7,13 +7,13 @@ from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
-from textual.binding import Binding
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from portfolio.domain.errors import Invalid, PortfolioError
 from portfolio.wording import label
+from tui.actions import Place, bindings_for
 from tui.ask import Asking
 from tui.dialogs.fields import Field
 from tui.dialogs.layout import DIALOG_CSS
@@ -23,7 +23,6 @@ from tui.text import shown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.binding import BindingType
     from textual.timer import Timer
 
     from portfolio.wording import Language
@@ -58,9 +57,8 @@ class WorkingDialog(ModalScreen[R], Asking):
 
     AUTO_FOCUS = "Select, Entry"
     DOING: ClassVar[str]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "close", id="working.close")
-    ]
+    PLACE: ClassVar[Place] = Place.DIALOG
+    BINDINGS = bindings_for(Place.DIALOG)
 
     def __init__(self, language: Language) -> None:
         super().__init__()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portfolio.services import browse
+from portfolio.wording import label
 from tui.actions import Place, bindings_for
 from tui.pages.journal import entry_paragraphs
 from tui.screens.framed import Framed
@@ -58,6 +59,12 @@ class EntryScreen(Framed):
         self._currency = currency
         self.loaded()
         self.show()
+
+    def why_not(self, name: str) -> str | None:
+        """Return why it is not read again: what is recorded never changes."""
+        if name == "refresh":
+            return label("why.never_changes", self.language)
+        return super().why_not(name)
 
     def show(self) -> None:
         """Show the entry."""

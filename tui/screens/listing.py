@@ -141,6 +141,7 @@ class ListScreen(Framed):
 
     @on(Sheet.Moved, "#list")
     def _moved(self, message: Sheet.Moved) -> None:
+        self.repaint_keys()
         if message.row is not None:
             self.about(message.row)
 
@@ -194,3 +195,11 @@ class ListScreen(Framed):
     def leave(self) -> None:
         """Leave the screen."""
         super().action_back()
+
+    def why_not(self, name: str) -> str | None:
+        """Return why an action is of no use; filter and pane are steps to go back, too."""
+        if name == "open" and self.sheet.current is None:
+            return label("why.no_row", self.language)
+        if name == "back" and (self.query_one(FilterLine).display or not self.sheet.has_focus):
+            return None
+        return super().why_not(name)

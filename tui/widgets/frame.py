@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from portfolio.domain.people import Person
     from tui.actions import Action
+    from tui.screens.framed import Framed
 
 
 def name_of(person: Person, language: Language) -> str:
@@ -100,9 +101,15 @@ class KeyLine(Bar):
         self.here = here
 
     def pieces(self) -> Sequence[Piece]:
-        """Return key and word of each action, as many as fit, the way out always."""
+        """Return key and word of each action, as many as fit; the most needed always.
+
+        What is of no use now makes room for what is, or stands greyed where it is always shown.
+        """
         language = seat_of(self).language
-        offered = [action for action in actions_on(self.here) if action.foot]
+        screen = cast("Framed", self.screen)
+        footed = [action for action in actions_on(self.here) if action.foot]
+        idle = {a.name for a in footed if screen.why_not(a.name) is not None}
+        offered = [a for a in footed if a.foot == 1 or a.name not in idle]
         names = {a.name: label(f"action.{a.name}", language) for a in offered}
         room = self.size.width - sum(_cells_of(a, names) for a in offered if a.foot == 1)
         pieces: list[Piece] = []
@@ -111,8 +118,9 @@ class KeyLine(Bar):
                 if _cells_of(action, names) > room:
                     continue
                 room -= _cells_of(action, names)
-            pieces.append(Piece(f" {action.key} ", "bar--key", action.run))
-            pieces.append(Piece(f"{names[action.name]} ", "", action.run))
+            off = "bar--off" if action.name in idle else ""
+            pieces.append(Piece(f" {action.key} ", off or "bar--key", action.run))
+            pieces.append(Piece(f"{names[action.name]} ", off, action.run))
         return pieces
 
 
