@@ -18,6 +18,7 @@ ERRANDS = {
     "export": "tui.dialogs.exporting",
     "import": "tui.screens.importing",
     "look_back": "tui.dialogs.looking_back",
+    "lookup": "tui.screens.lookup",
     "people": "tui.screens.people",
     "programme_new": "tui.dialogs.new_programme",
     "template": "tui.dialogs.templating",

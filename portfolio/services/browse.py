@@ -8,6 +8,7 @@ from portfolio.domain.errors import NotFound
 from portfolio.domain.journal import grant_stream
 from portfolio.domain.text import near_codes
 from portfolio.reports import dossier as _dossier
+from portfolio.reports import lookup as _lookup
 from portfolio.reports import overview as _overview
 from portfolio.reports import position as _position
 from portfolio.reports import queue as _queue
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from portfolio.domain.programme import ProgrammeFile
     from portfolio.domain.rules.payout import Entitlement
     from portfolio.reports.dossier import Dossier
+    from portfolio.reports.lookup import Hits
     from portfolio.reports.overview import Overview
     from portfolio.reports.position import YearLine
     from portfolio.reports.queue import QueueLine
@@ -79,6 +81,21 @@ def journal_entries(
             raise NotFound("grant", grant, near_codes(grant, mapping.grant_codes(connection)))
         stream = grant_stream(grant) if grant is not None else None
         return journal.newest_entries(connection, until=office.today(), stream=stream, most=most)
+
+
+def journal_entry(office: Office, stream: str, seq: int) -> JournalEntry:
+    """Return one journal entry. Raises `NotFound`."""
+    with office.database.reading() as connection:
+        entry = journal.entry_at(connection, stream, seq)
+    if entry is None:
+        raise NotFound("entry", f"{stream} {seq}", [])
+    return entry
+
+
+def look_up(office: Office, words: str) -> Hits:
+    """Return what is found by codes, titles and names, larger things first."""
+    with office.database.reading() as connection:
+        return _lookup.look_up(connection, words)
 
 
 def entry_count(office: Office) -> int:

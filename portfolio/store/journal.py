@@ -62,6 +62,13 @@ def last_entry(connection: Connection, stream: str) -> JournalEntry | None:
     return next(_entries(connection, query), None)
 
 
+def entry_at(connection: Connection, stream: str, seq: int) -> JournalEntry | None:
+    """Return one entry of a stream, or None where there is none of that number."""
+    table = table_of("journal")
+    query = select(table).where(table.c.stream == stream, table.c.seq == seq)
+    return next(_entries(connection, query), None)
+
+
 def entries_of_command(connection: Connection, command_id: str) -> tuple[JournalEntry, ...]:
     """Return what a command wrote, in order; empty where it has not been carried out."""
     table = table_of("journal")

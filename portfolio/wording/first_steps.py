@@ -40,6 +40,12 @@ FIRST_STEPS: dict[str, Both] = {
         "Every move ever made, newest first; nothing of it can be altered.",
         "すべての手続を新しい順に示す画面です。改変はできません。",
     ),
+    "about.lookup": (
+        "Anything is found by its code, its title or its name; the words typed must all be in it. "
+        "Journal entries are found by the code of what they are about.",
+        "コード、件名、名称で検索します。入力した語をすべて含むものが表示されます。"
+        "台帳の記録は対象のコードで検索します。",
+    ),
     "about.people": (
         "Who may act, as what, under which login. Administrators change it, never for themselves.",
         "担当者の役割とログインです。変更は管理者が行い、自分自身については行えません。",

@@ -21,6 +21,7 @@ LABELS: dict[str, Both] = {
     "screen.help": ("Help", "ヘルプ"),
     "screen.import": ("Import", "取込"),
     "screen.journal": ("Journal", "台帳"),
+    "screen.lookup": ("Look up", "検索"),
     "screen.people": ("People", "担当者"),
     "screen.pictures": ("Pictures", "図"),
     "screen.portfolio": ("Portfolio", "交付一覧"),
@@ -874,6 +875,7 @@ LABELS: dict[str, Both] = {
     "action.line_down": ("next row", "次の行"),
     "action.line_up": ("row before", "前の行"),
     "action.look_back": ("look back", "過去参照"),
+    "action.lookup": ("look up", "検索"),
     "action.mark": ("mark", "選択"),
     "action.mark_all": ("mark all shown", "全行選択"),
     "action.mark_down": ("mark downwards", "下へ選択"),
@@ -962,6 +964,10 @@ LABELS: dict[str, Both] = {
     "help.look_back": (
         "Show all as it stood on a day; from there, return to today.",
         "ある日時点の状態を表示します。そこから現在に戻れます。",
+    ),
+    "help.lookup": (
+        "Find grants, their parts, programmes, people and journal entries, and go there.",
+        "交付決定とその内訳、事業、担当者、台帳の記録を検索して開きます。",
     ),
     "help.mark": (
         "Mark the row, or unmark it; marks outlive filter and refresh.",
@@ -1182,6 +1188,16 @@ LABELS: dict[str, Both] = {
     "instalment.taken": ("under way", "支払手続中"),
     "instalment.until_fixed": ("until the amount is fixed", "額の確定まで"),
     "instalment.withheld": ("withheld", "留保中"),
+    "lookup.count": ("{count} found", "{count}件"),
+    "lookup.cut": (
+        "The first {most} are shown; type more to find less.",
+        "先頭の{most}件を表示しています。語を加えて絞り込んでください。",
+    ),
+    "lookup.hint": (
+        "Type a code, a title or a name; enter opens what is chosen.",
+        "コード、件名、名称を入力してください。enterで開きます。",
+    ),
+    "lookup.words": ("what is looked for", "検索する語"),
     "past.going_on": ("Looking back", "過去の状態を再現中"),
     "past.known_now": ("empty: as known now", "空欄の場合は現在の記録による"),
     "past.left": ("This is today again.", "現在の状態に戻りました。"),

@@ -50,7 +50,7 @@ SCREENS: dict[Place, tuple[str, ...]] = {
 
 BOXES: dict[Place, tuple[str, ...]] = {
     Place.DIALOG: ("N",), Place.SIGNING: ("d",), Place.CHOICES: ("a",),
-    Place.TEXT_BOX: ("2", "t", "enter"),
+    Place.LOOKUP: ("ctrl+f",), Place.TEXT_BOX: ("2", "t", "enter"),
 }  # fmt: skip
 """The keys that lead from the queue to a dialog of each kind."""
 
