@@ -116,6 +116,11 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
         else:
             self.switch_mode(mode)
 
+    def action_back_to(self, step: int) -> None:
+        """Go back to a screen of the way one came."""
+        while len(self.screen_stack) > step + 1:
+            self.pop_screen()
+
     async def action_grants_of(self, programme: str) -> None:
         """Show the grants of a programme in the portfolio."""
         await self.switch_mode(Place.PORTFOLIO.value)

@@ -1086,6 +1086,7 @@ LABELS: dict[str, Both] = {
         "The program failed ({kind}). Nothing was half saved. No log could be written.",
         "異常終了しました（{kind}）。途中までの保存はありません。記録は作成できませんでした。",
     ),
+    "crumb.entry": ("Entry {number}", "記録 {number}"),
     "done.now": (
         "Saved: {acts} {subject} by {actor}, entry {number}.",
         "保存しました：{subject}の{acts}（{actor}、記録番号{number}）。",

@@ -38,6 +38,10 @@ class EntryScreen(Framed):
         """The mode it was opened in."""
         return self._home
 
+    def crumb(self) -> str:
+        """Return its number."""
+        return label("crumb.entry", self.language).format(number=self._entry.seq)
+
     def body(self) -> Iterable[Widget]:
         """Return the text."""
         yield Paper(id="text")

@@ -63,6 +63,10 @@ class Framed(Screen[None], Asking):
         """The mode this screen belongs to."""
         return self.PLACE
 
+    def crumb(self) -> str:
+        """Return what it is called in the way one came."""
+        return label(f"screen.{self.PLACE}", self.language)
+
     @abstractmethod
     def body(self) -> Iterable[Widget]:
         """Return what stands between the lines of the frame."""

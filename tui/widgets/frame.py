@@ -13,6 +13,7 @@ from tui.actions import MODES, Place, actions_on
 from tui.seat import seat_of
 from tui.text import fitted, shown
 from tui.widgets.bars import Bar, Piece, apart
+from tui.widgets.way import way_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,7 +65,10 @@ class PlaceBar(Bar):
         super().__init__(id="place")
 
     def pieces(self) -> Sequence[Piece]:
-        """Return the mark of a demonstration, the name, and the moment at the right."""
+        """Return the mark of a demonstration, the moment at the right, and between them the name.
+
+        On a screen that was opened from another, the way one came stands there instead.
+        """
         seat = seat_of(self)
         path = seat.office.database.path
         name = path.name if path else seat.office.database.name
@@ -79,18 +83,21 @@ class PlaceBar(Bar):
         elif seat.loaded_at is not None:
             said = moment(seat.loaded_at, AGENCY_ZONE, seat.language)
             at = f"{label('seal.as_of', seat.language)} {said}"
-        left = f"{mark} {name}"
-        room = self.size.width - cell_len(at) - 1
-        shown_name = f" {name}"
+        room = self.size.width - cell_len(at) - 1 - cell_len(mark)
+        crumbs = self._crumbs()
+        way = way_of(crumbs, room) if len(crumbs) > 1 else [Piece(f" {name}")]
+        left = "".join(piece.text for piece in way)
         if cell_len(shown(left)) > room:
-            shown_name = fitted(shown_name, room - cell_len(mark))
-        gap = apart(mark + shown_name, at, self.size.width)
-        return (
-            Piece(mark, "bar--mark"),
-            Piece(shown_name),
-            Piece(gap),
-            Piece(at, quiet),
-        )
+            left = fitted(left, room)
+            way = [Piece(left)]
+        gap = apart(mark + left, at, self.size.width)
+        return (Piece(mark, "bar--mark"), *way, Piece(gap), Piece(at, quiet))
+
+    def _crumbs(self) -> list[str]:
+        """Return the screens one came through, this one last."""
+        screens = cast("list[Framed]", self.app.screen_stack)
+        place = screens.index(self.screen) if self.screen in screens else 0
+        return [screen.crumb() for screen in screens[: place + 1]]
 
 
 class KeyLine(Bar):
