@@ -186,6 +186,7 @@ ACTIONS: tuple[Action, ...] = (
         Action(name=f"mode_{mode}", keys=(str(n),), run=f"app.go('{mode}')", places=(_E,))
         for n, mode in enumerate(MODES, start=1)
     ),
+    Action(name="copy", keys=("y",), run="copy", places=(_L, _T)),
     Action(name="line_down", keys=("down", "j"), run="line_down", places=(_L, _T)),
     Action(name="line_up", keys=("up", "k"), run="line_up", places=(_L, _T)),
     Action(

@@ -221,6 +221,13 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
                 return True
         return await super().run_action(action, default_namespace, namespaces)
 
+    def tell(self, text: str) -> None:
+        """Tell it in the status line, where that is on top."""
+        if isinstance(self.screen, Framed):
+            self.screen.say(text)
+        else:
+            super().tell(text)
+
     def action_help_quit(self) -> None:
         """Say how to quit to whoever presses ctrl+c."""
         screen = self.framed

@@ -857,6 +857,7 @@ LABELS: dict[str, Both] = {
     "action.acts": ("acts", "手続一覧"),
     "action.back": ("back", "戻る"),
     "action.close": ("close", "閉じる"),
+    "action.copy": ("copy", "複写"),
     "action.decide": ("decide", "決定"),
     "action.decide_marked": ("decide marked", "一括手続"),
     "action.export": ("export", "書出"),
@@ -925,6 +926,10 @@ LABELS: dict[str, Both] = {
         "棒：#は検証済、=は報告のみ。成熟度：=は開始時、#は到達済、-は未到達。",
     ),
     "help.close": ("Close without a change.", "変更せずに閉じます。"),
+    "help.copy": (
+        "Copy the row, or the whole text; it goes to the clipboard of the terminal.",
+        "行または本文全体を端末のクリップボードに複写します。",
+    ),
     "help.decide": (
         "Open the dialog that decides on the row; it also says why it cannot be.",
         "行の手続を決定する画面を開きます。できない理由も示します。",
@@ -1078,6 +1083,8 @@ LABELS: dict[str, Both] = {
     ),
     "budget.rate_is": ("paid / current budget", "支払済額÷歳出予算現額"),
     "choices.acts": ("What can be done", "できる手続"),
+    "copied.row": ("Copied: {text}", "複写しました：{text}"),
+    "copied.text": ("Copied the text from: {text}", "本文を複写しました：{text}"),
     "crash.logged": (
         "The program failed ({kind}). Nothing was half saved. The log is in {path}",
         "異常終了しました（{kind}）。途中までの保存はありません。記録：{path}",

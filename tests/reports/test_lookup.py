@@ -28,7 +28,8 @@ def test_a_code_finds_the_grant_its_parts_and_its_entries(small: Office) -> None
 
 
 def test_grant_and_code_find_as_the_journal_names_them(small: Office) -> None:
-    for words in ("ALPHA/M1", "alpha m1", "m1 ALPHA", "ＡＬＰＨＡ／Ｍ１"):
+    wide = "ALPHA/M1".translate({n: n + 0xFEE0 for n in range(0x21, 0x7F)})
+    for words in ("ALPHA/M1", "alpha m1", "m1 ALPHA", wide):
         assert "milestone ALPHA/M1" in found(small, words), words
         assert "grant ALPHA" not in found(small, words)
 

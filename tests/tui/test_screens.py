@@ -251,7 +251,8 @@ def test_no_lower_case_letter_changes_anything() -> None:
     letters = {k for action in ACTIONS for k in action.keys if len(k) == 1 and k.islower()}
     looking = {"d": "decide", "a": "acts", "w": "why", "p": "pictures", "i": "import",
                "s": "accept", "r": "read_again", "j": "line_down", "k": "line_up",
-               "g": "first", "v": "mark_range", "t": "terms", "u": "people"}  # fmt: skip
+               "g": "first", "v": "mark_range", "t": "terms", "u": "people",
+               "y": "copy"}  # fmt: skip
     assert letters == looking.keys()
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from portfolio.domain.errors import PortfolioError
+    from portfolio.domain.journal import JournalEntry
     from portfolio.reports.lookup import Hit, Hits
     from portfolio.services.office import Office
     from portfolio.wording import Language
@@ -125,15 +126,14 @@ def begin(app: PortfolioApp, home: Place) -> None:
     """Ask what is looked for, and open it where it belongs."""
     office = app.seat.office
 
+    def show_entry(entry: JournalEntry) -> None:
+        app.push_screen(EntryScreen(home, entry))
+
     def show(hit: Hit | None) -> None:
         if hit is None:
             return
         if hit.kind == "entry":
-            app.ask(
-                "entry",
-                lambda: browse.journal_entry(office, hit.stream, hit.seq),
-                lambda entry: app.push_screen(EntryScreen(home, entry)),
-            )
+            app.ask("entry", lambda: browse.journal_entry(office, hit.stream, hit.seq), show_entry)
         elif hit.kind == "programme":
             app.push_screen(ProgrammeScreen(home, hit.code))
         elif hit.kind == "person":

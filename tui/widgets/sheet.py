@@ -12,7 +12,7 @@ from textual.message import Message
 from tui.actions import MOVING, bindings_for
 from tui.lines import Layout, Row, Span, head_row, width_of_columns
 from tui.marks import Marks
-from tui.text import fitted
+from tui.text import fitted, shown
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -189,6 +189,11 @@ class Sheet(Painted):
             self.action_open()
         else:
             self._put(place)
+
+    def text_to_copy(self) -> str:
+        """Return the row under the cursor, its columns apart by tabs as a workbook takes them."""
+        row = self.current
+        return "\t".join(shown(cell.text).strip() for cell in row.cells) if row else ""
 
     def action_open(self) -> None:
         """Open the row under the cursor."""
