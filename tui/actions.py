@@ -35,6 +35,7 @@ class Place(StrEnum):
     CHOICES = "choices"
     TEXT_BOX = "text box"
     LOOKUP = "lookup"
+    JUMP = "jump"
     TOUR = "tour"
 
 
@@ -86,7 +87,7 @@ _SHEETS = (
     Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.JOURNAL, Place.GRANT, Place.PEOPLE,
     Place.PROGRAMME,
 )  # fmt: skip
-_BOXES = (Place.CHOICES, Place.LOOKUP, Place.TEXT_BOX)
+_BOXES = (Place.CHOICES, Place.LOOKUP, Place.JUMP, Place.TEXT_BOX)
 _DIALOGS = (Place.DIALOG, Place.SIGNING)
 APART = (Place.WELCOME, *_DIALOGS, *_BOXES)
 """Where keys that work everywhere else do not reach: what is offered there says so itself."""
@@ -160,13 +161,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         name="close", keys=("escape",), run="close", foot=1,
-        places=(*_DIALOGS, Place.CHOICES, Place.LOOKUP),
+        places=(*_DIALOGS, Place.CHOICES, Place.LOOKUP, Place.JUMP),
     ),
     Action(name="leave", keys=("escape", "enter"), run="close", places=(Place.TEXT_BOX,), foot=1),
     Action(name="next_field", keys=("tab",), run="app.focus_next", places=_DIALOGS, foot=1),
     Action(name="field_before", keys=("shift+tab",), run="app.focus_previous", places=_DIALOGS),
     Action(name="more", keys=("pagedown",), run="more(1)", places=(Place.SIGNING,), foot=1),
     Action(name="less", keys=("pageup",), run="more(-1)", places=(Place.SIGNING,)),
+    Action(name="jump", keys=("ctrl+o",), run="app.jump", places=(_E, Place.WELCOME, *_DIALOGS)),
     Action(name="lookup", keys=("ctrl+f",), run="app.begin('lookup')", places=(_E,), foot=2),
     Action(name="act_as", keys=("f2",), run="app.act_as", places=(_E,), foot=2),
     Action(

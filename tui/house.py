@@ -12,10 +12,12 @@ from portfolio.wording import label
 from tui.ask import Asking
 from tui.crash import CrashLog
 from tui.screens.help import Help, place_of
+from tui.screens.jump import JumpLetters, goals_of
 from tui.text import shown
 
 if TYPE_CHECKING:
     from portfolio.wording import Language
+    from tui.screens.jump import Goal
     from tui.widgets.painted import Painted
 
 T = TypeVar("T")
@@ -41,6 +43,15 @@ class HouseApp(App[T], Asking):
         """Show every key of what is on top."""
         if not isinstance(self.screen, Help):
             self.push_screen(Help(place_of(self.screen), self.speaks))
+
+    def action_jump(self) -> None:
+        """Show a letter over whatever one can go to on what is on top."""
+
+        def go(goal: Goal | None) -> None:
+            if goal is not None:
+                goal.go()
+
+        self.push_screen(JumpLetters(goals_of(self.screen)), go)
 
     def on_painted_copied(self, message: Painted.Copied) -> None:
         """Copy by way of the terminal (OSC 52), which reaches the desk through SSH too."""

@@ -71,7 +71,7 @@ def look_up(connection: Connection, words: str, most: int = MOST_HITS) -> Hits:
     Case and width of writing do not matter, and ``G-1/M2`` finds as ``G-1 M2`` does; journal
     entries are found by the beginning of the code of what they are about.
     """
-    words = words.replace("／", "/")  # noqa: RUF001  # as it is typed in Japanese
+    words = words.replace("／", "/")  # as it is typed in Japanese
     if not words.split():
         return Hits(shown=(), is_cut=False)
     found: list[Hit] = []

@@ -40,6 +40,10 @@ FIRST_STEPS: dict[str, Both] = {
         "Every move ever made, newest first; nothing of it can be altered.",
         "すべての手続を新しい順に示す画面です。改変はできません。",
     ),
+    "about.jump": (
+        "A letter stands over whatever one can go to: press it to go there, or esc to stay.",
+        "移動できる場所に文字を表示しています。文字を押すと移り、escで元に戻ります。",
+    ),
     "about.lookup": (
         "Anything is found by its code, its title or its name; the words typed must all be in it. "
         "Journal entries are found by the code of what they are about.",

@@ -21,6 +21,7 @@ LABELS: dict[str, Both] = {
     "screen.help": ("Help", "ヘルプ"),
     "screen.import": ("Import", "取込"),
     "screen.journal": ("Journal", "台帳"),
+    "screen.jump": ("Jump", "移動先の選択"),
     "screen.lookup": ("Look up", "検索"),
     "screen.people": ("People", "担当者"),
     "screen.pictures": ("Pictures", "図"),
@@ -869,6 +870,7 @@ LABELS: dict[str, Both] = {
     "action.half_up": ("half a page up", "半頁上へ"),
     "action.help": ("help", "ヘルプ"),
     "action.import": ("import", "取込"),
+    "action.jump": ("jump", "移動"),
     "action.language": ("日本語", "English"),
     "action.last": ("last row", "末尾へ"),
     "action.leave": ("close", "閉じる"),
@@ -959,6 +961,10 @@ LABELS: dict[str, Both] = {
     "help.import": (
         "Bring in a file or folder: first its plan is shown.",
         "ファイルやフォルダーを取り込みます。先に取込内容を示します。",
+    ),
+    "help.jump": (
+        "Show a letter over every row, tab, pane and key; pressing it goes there.",
+        "行、タブ、欄、キーに文字を表示します。文字を押すとそこに移ります。",
     ),
     "help.language": ("Switch between English and Japanese.", "日本語と英語を切り替えます。"),
     "help.last": ("Go to the last row.", "末尾の行に移ります。"),
@@ -1322,7 +1328,7 @@ LABELS: dict[str, Both] = {
         "一覧にこれ以上の交付決定はありません。",
     ),
     "why.no_programme": ("Choose a programme or a grant.", "事業か交付決定を選んでください。"),
-    "why.no_row": ("There is no row to open.", "開く行がありません。"),
+    "why.no_row": ("There is no row here.", "行がありません。"),
     "why.no_way_back": (
         "This is the first screen; ctrl+q quits.",
         "最初の画面です。ctrl+qで終了します。",

@@ -198,7 +198,8 @@ class ListScreen(Framed):
 
     def why_not(self, name: str) -> str | None:
         """Return why an action is of no use; filter and pane are steps to go back, too."""
-        if name == "open" and self.sheet.current is None:
+        copies = name == "copy" and self.sheet.has_focus
+        if (name == "open" or copies) and self.sheet.current is None:
             return label("why.no_row", self.language)
         if name == "back" and (self.query_one(FilterLine).display or not self.sheet.has_focus):
             return None

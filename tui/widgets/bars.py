@@ -59,6 +59,11 @@ class Bar(Widget):
         return Content("").join(line)
 
     @property
+    def places(self) -> list[tuple[int, str]]:
+        """The column and the action of each piece that can be clicked on."""
+        return [(start, runs) for start, _, runs in self._targets]
+
+    @property
     def plain(self) -> str:
         """The line as it stands, for reading aloud and for tests."""
         return self.render().plain

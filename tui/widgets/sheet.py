@@ -101,6 +101,13 @@ class Sheet(Painted):
             return None
         return self.cursor - self.scroll_offset.y + len(self._heads)
 
+    @property
+    def rows_in_view(self) -> list[tuple[int, str]]:
+        """The line, within the list, and the key of each row on the screen that can be chosen."""
+        first, heads = self.scroll_offset.y, len(self._heads)
+        seen = self.rows[first : first + max(0, self.size.height - heads)]
+        return [(heads + n, row.key) for n, row in enumerate(seen) if row.can_be_chosen]
+
     def stands_on(self, key: str) -> bool:
         """Whether the cursor is on the row of that key."""
         return self.current is not None and self.current.key == key
