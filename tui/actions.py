@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
+from textual.keys import key_to_character
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Place(StrEnum):
@@ -68,13 +73,35 @@ class Action:
     @property
     def keys_as_read(self) -> tuple[str, ...]:
         """All its keys as people read them."""
-        return tuple(_AS_TEXTS.get(key, key.replace("ctrl+", "^")) for key in self.keys)
+        return tuple(map(_as_read, keys_of(self)))
+
+
+_OWN_KEYS: dict[str, tuple[str, ...]] = {}
+"""The keys that whoever runs the program has put on actions, by name; see `tui.keymap`."""
+
+
+def put_keys(own: Mapping[str, tuple[str, ...]]) -> None:
+    """Put one's own keys on actions, as long as the program runs: everything shows them."""
+    _OWN_KEYS.clear()
+    _OWN_KEYS.update(own)
+
+
+def keys_of(action: Action, own: Mapping[str, tuple[str, ...]] = _OWN_KEYS) -> tuple[str, ...]:
+    """Return the keys of an action: one's own where there are any, else the standard ones."""
+    return own.get(action.name, action.keys)
+
+
+def _as_read(key: str) -> str:
+    is_function = key[0] == "f" and key[1:].isdigit()
+    if is_function:
+        return key.upper()
+    sign = key_to_character(key) if "_" in key else None  # such as question_mark
+    return sign or _AS_TEXTS.get(key, key.replace("ctrl+", "^"))
 
 
 _AS_TEXTS = {
-    "question_mark": "?", "slash": "/", "colon": ":", "left_square_bracket": "[",
-    "right_square_bracket": "]", "escape": "esc", "f2": "F2", "f1": "F1", "f5": "F5",
-    "asterisk": "*", "shift+down": "S-down", "shift+up": "S-up",
+    "slash": "/", "colon": ":", "escape": "esc", "asterisk": "*",
+    "shift+down": "S-down", "shift+up": "S-up",
     "left": "<-", "right": "->", "down": "down", "pagedown": "PgDn", "pageup": "PgUp",
     "shift+tab": "S-tab",
 }  # fmt: skip
@@ -91,6 +118,9 @@ _BOXES = (Place.CHOICES, Place.LOOKUP, Place.JUMP, Place.TEXT_BOX)
 _DIALOGS = (Place.DIALOG, Place.SIGNING)
 APART = (Place.WELCOME, *_DIALOGS, *_BOXES)
 """Where keys that work everywhere else do not reach: what is offered there says so itself."""
+
+APART_FROM_KEYS = (Place.EVERYWHERE, Place.LIST, Place.TEXT, Place.TOUR)
+"""What is no screen or dialog by itself."""
 
 _SUBJECTS = (Place.QUEUE, Place.GRANT)
 _TEXTS = (Place.ENTRY, Place.PICTURES, Place.VERIFY)

@@ -7,10 +7,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from portfolio.wording import Language, label, trouble
-from tui.actions import Action, Place, actions_at, actions_on, bindings_for
+from tui.actions import Action, Place, actions_at, actions_on, bindings_for, put_keys
 from tui.errands import beginning
 from tui.guided import GuidedApp
-from tui.lines import Tone
+from tui.keymap import Keymap, config_file, read_keymap
+from tui.lines import Paragraph, Tone
 from tui.live import LiveApp
 from tui.screens.budget import BudgetScreen
 from tui.screens.choices import Choices, Offer
@@ -18,6 +19,7 @@ from tui.screens.framed import Framed
 from tui.screens.journal import JournalScreen
 from tui.screens.portfolio import PortfolioScreen
 from tui.screens.queue import QueueScreen
+from tui.screens.reading import Reading
 from tui.seat import Occupant, Seat, occupant_of
 from tui.terminal import why_no_screen
 
@@ -57,8 +59,10 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
         *,
         greeting: str = "",
         tour: bool = False,
+        keymap: Keymap | None = None,
     ) -> None:
         super().__init__()
+        self._keys = keymap or Keymap({})
         self._begins_with_tour = tour
         self._greeting = greeting
         self._tour_is_offered = False
@@ -78,6 +82,12 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
         self.switch_mode(Place.QUEUE.value)
         self._ask_who_acts()
         self.look_out()
+        put_keys(self._keys.own)
+        self.set_keymap({name: ",".join(keys) for name, keys in self._keys.own.items()})
+        if self._keys.problems:
+            told = [Paragraph(problem, lead="-") for problem in self._keys.problems]
+            title = label("keymap.title", self.seat.language)
+            self.call_after_refresh(self.push_screen, Reading(title, told, self.seat.language))
         if self._begins_with_tour:
             self.call_after_refresh(self.action_begin, "tour")
 
@@ -243,7 +253,8 @@ def run_review(
     tour: bool = False,
 ) -> int:
     """Run the terminal UI and return the exit code: 0, or 1 where it failed and says where."""
-    app = PortfolioApp(office, language, greeting=greeting, tour=tour)
+    keymap = read_keymap(config_file(), language)
+    app = PortfolioApp(office, language, greeting=greeting, tour=tour, keymap=keymap)
     with app.closing:
         app.run()
     return app.return_code or 0

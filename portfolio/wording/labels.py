@@ -1202,6 +1202,38 @@ LABELS: dict[str, Both] = {
     "instalment.taken": ("under way", "支払手続中"),
     "instalment.until_fixed": ("until the amount is fixed", "額の確定まで"),
     "instalment.withheld": ("withheld", "留保中"),
+    "keymap.clash": (
+        "{key} on {name} would also mean {other} ({place}); {name} keeps its standard keys.",
+        "{name}の{key}は{other}と重なります（{place}）。{name}は標準のキーのままです。",
+    ),
+    "keymap.no_action": (
+        "there is no action {name}; did you mean {near}?",
+        "{name}という操作はありません。候補：{near}",
+    ),
+    "keymap.no_key": (
+        "{key} is no key; write a character, or a name such as f6, ctrl+k, pagedown.",
+        "{key}というキーはありません。1文字か、f6、ctrl+k、pagedownのように書いてください。",
+    ),
+    "keymap.no_keys": (
+        'write the keys of {name} as text: {name} = "ctrl+k,f6".',
+        '{name}のキーは{name} = "ctrl+k,f6"のように書いてください。',
+    ),
+    "keymap.no_table": (
+        'keys is a table: [keys], and below it lines such as lookup = "ctrl+k".',
+        '[keys]の下にlookup = "ctrl+k"のように書いてください。',
+    ),
+    "keymap.title": (
+        "Some of your own keys are not used; the standard ones are",
+        "使えないキー設定があります（標準のキーを用います）",
+    ),
+    "keymap.unusable": (
+        "{key} does not reach the program in every terminal; choose another key.",
+        "{key}は端末によって届きません。別のキーにしてください。",
+    ),
+    "keymap.writes": (
+        "{name} leads to a change: a lower-case letter such as {key} may not be put on it.",
+        "{name}は変更につながる操作です。{key}のような小文字は割り当てられません。",
+    ),
     "lookup.count": ("{count} found", "{count}件"),
     "lookup.cut": (
         "The first {most} are shown; type more to find less.",

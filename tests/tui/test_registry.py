@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from portfolio.wording import Language, label
 from tests.tui.conftest import NARROW, Viewer
 from tests.tui.test_importing import gamma, look_at
-from tui.actions import ACTIONS, APART, Place, actions_at, actions_on
+from tui.actions import ACTIONS, APART, APART_FROM_KEYS, Place, actions_at, actions_on
 from tui.app import PortfolioApp
 from tui.ask import Asking
 from tui.screens.choices import Choices
@@ -319,7 +319,7 @@ async def test_the_way_to_every_action_is_always_in_the_line_of_keys(
 
 def test_every_action_is_in_the_help_of_each_of_its_places() -> None:
     for place in Place:
-        if place not in (Place.EVERYWHERE, Place.LIST, Place.TEXT, Place.TOUR):
+        if place not in APART_FROM_KEYS:
             leads = " ".join(each.lead for each in help_paragraphs(place, Language.ENGLISH))
             for action in actions_on(place):
                 assert action.key in leads.split(), (place, action.name)

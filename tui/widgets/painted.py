@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -45,9 +44,9 @@ class Painted(ScrollView, can_focus=True):
     Painted .cursor { text-style: reverse; }
     """
 
-    @abstractmethod
     def text_to_copy(self) -> str:
-        """Return what is copied from here, as text from data; empty where there is nothing."""
+        """Return what is copied from here; empty where there is nothing."""
+        return ""
 
     def action_copy(self) -> None:
         """Have it copied."""
