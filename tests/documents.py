@@ -22,6 +22,7 @@ from portfolio.wording.entry_reasons import ENTRY_REASONS
 from portfolio.wording.money_reasons import MONEY_REASONS
 from portfolio.wording.payout_reasons import PAYOUT_REASONS
 from portfolio.wording.template import Choice, Wording
+from tests.keys_page import keys
 from tests.plan_page import tables
 from tests.wording.examples import by_reason
 
@@ -183,6 +184,7 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
 
 PAGES: dict[str, Callable[[], str]] = {
     "TRANSITIONS.md": transitions,
+    "KEYS.md": keys,
     "REASONS.md": reasons,
     "TABLES.md": tables,
 }

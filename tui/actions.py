@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
+from textual.keys import key_to_character
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Place(StrEnum):
@@ -38,6 +43,8 @@ class Place(StrEnum):
     TEXT_BOX = "text box"
     FILTERS = "filters"
     EVIDENCE = "evidence"
+    LOOKUP = "lookup"
+    JUMP = "jump"
     TOUR = "tour"
 
 
@@ -63,16 +70,42 @@ class Action:
         return self.keys_as_read[0]
 
     @property
+    def key_in_dialogs(self) -> str:
+        """The first key that is no single character: those may be typed there."""
+        return next((key for key in self.keys_as_read if len(key) > 1), self.key)
+
+    @property
     def keys_as_read(self) -> tuple[str, ...]:
         """All its keys as people read them."""
-        return tuple(_AS_TEXTS.get(key, key.replace("ctrl+", "^")) for key in self.keys)
+        return tuple(map(_as_read, keys_of(self)))
+
+
+_OWN_KEYS: dict[str, tuple[str, ...]] = {}
+"""The keys that whoever runs the program has put on actions, by name; see `tui.keymap`."""
+
+
+def put_keys(own: Mapping[str, tuple[str, ...]]) -> None:
+    """Put one's own keys on actions, as long as the program runs: everything shows them."""
+    _OWN_KEYS.clear()
+    _OWN_KEYS.update(own)
+
+
+def keys_of(action: Action, own: Mapping[str, tuple[str, ...]] = _OWN_KEYS) -> tuple[str, ...]:
+    """Return the keys of an action: one's own where there are any, else the standard ones."""
+    return own.get(action.name, action.keys)
+
+
+def _as_read(key: str) -> str:
+    is_function = key[0] == "f" and key[1:].isdigit()
+    if is_function:
+        return key.upper()
+    sign = key_to_character(key) if "_" in key else None  # such as question_mark
+    return sign or _AS_TEXTS.get(key, key.replace("ctrl+", "^"))
 
 
 _AS_TEXTS = {
-    "question_mark": "?", "slash": "/", "colon": ":", "left_square_bracket": "[",
-    "right_square_bracket": "]", "escape": "esc", "f2": "F2", "f1": "F1", "f5": "F5",
-    "f3": "F3", "f4": "F4",
-    "asterisk": "*", "shift+down": "S-down", "shift+up": "S-up",
+    "slash": "/", "colon": ":", "escape": "esc", "asterisk": "*",
+    "shift+down": "S-down", "shift+up": "S-up",
     "left": "<-", "right": "->", "down": "down", "pagedown": "PgDn", "pageup": "PgUp",
     "shift+tab": "S-tab",
 }  # fmt: skip
@@ -85,10 +118,15 @@ _SHEETS = (*MODES, Place.GRANT, Place.PEOPLE, Place.PROGRAMME, Place.DIFFERENCES
 _LONG = (Place.QUEUE, Place.PORTFOLIO, Place.JOURNAL)
 """Lists of any length: they are sorted, and their filters are kept."""
 
-_BOXES = (Place.CHOICES, Place.FILTERS, Place.TEXT_BOX, Place.EVIDENCE)
+_BOXES = (
+    Place.CHOICES, Place.FILTERS, Place.LOOKUP, Place.JUMP, Place.TEXT_BOX, Place.EVIDENCE,
+)  # fmt: skip
 _DIALOGS = (Place.DIALOG, Place.SIGNING)
 APART = (Place.WELCOME, *_DIALOGS, *_BOXES)
 """Where keys that work everywhere else do not reach: what is offered there says so itself."""
+
+APART_FROM_KEYS = (Place.EVERYWHERE, Place.LIST, Place.TEXT, Place.TOUR)
+"""What is no screen or dialog by itself."""
 
 _FIELDS = (*_DIALOGS, Place.EVIDENCE)
 _SUBJECTS = (Place.QUEUE, Place.GRANT)
@@ -117,9 +155,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="terms", keys=("t",), run="terms", places=(Place.PORTFOLIO,), foot=2),
     Action(name="why", keys=("w",), run="why", places=_SUBJECTS, foot=1),
     Action(name="evidence", keys=("o",), run="evidence", places=_SUBJECTS, foot=2),
-    Action(name="turn", keys=("f3",), run="turn", places=(Place.SIGNING,)),
-    Action(name="evidence_here", keys=("f4",), run="evidence", places=(Place.SIGNING,)),
-    Action(name="copy", keys=("y",), run="copy", places=(Place.EVIDENCE,), foot=1),
+    Action(name="turn", keys=("f3",), run="turn", places=(Place.SIGNING,), foot=1),
+    Action(name="evidence_here", keys=("f4",), run="evidence", places=(Place.SIGNING,), foot=1),
+    Action(name="copy_command", keys=("y",), run="copy", places=(Place.EVIDENCE,), foot=1),
     Action(name="outside", keys=("x",), run="outside", places=(Place.EVIDENCE,), foot=1),
     Action(
         name="pictures", keys=("p",), run="pictures",
@@ -176,24 +214,26 @@ ACTIONS: tuple[Action, ...] = (
         name="tour_end", keys=("escape",), run="app.tour_end", places=(Place.TOUR,), priority=True
     ),
     Action(
-        name="close", keys=("escape",), run="close",
-        places=(*_FIELDS, Place.CHOICES, Place.FILTERS),
+        name="close", keys=("escape",), run="close", foot=1,
+        places=(*_FIELDS, Place.CHOICES, Place.FILTERS, Place.LOOKUP, Place.JUMP),
     ),
     Action(
         name="delete_filter", keys=("delete", "backspace"), run="delete_filter",
-        places=(Place.FILTERS,),
+        places=(Place.FILTERS,), foot=1,
     ),
-    Action(name="leave", keys=("escape", "enter"), run="close", places=(Place.TEXT_BOX,)),
-    Action(name="next_field", keys=("tab",), run="app.focus_next", places=_FIELDS),
+    Action(name="leave", keys=("escape", "enter"), run="close", places=(Place.TEXT_BOX,), foot=1),
+    Action(name="next_field", keys=("tab",), run="app.focus_next", places=_FIELDS, foot=1),
     Action(name="field_before", keys=("shift+tab",), run="app.focus_previous", places=_FIELDS),
-    Action(name="more", keys=("pagedown",), run="more(1)", places=(Place.SIGNING,)),
+    Action(name="more", keys=("pagedown",), run="more(1)", places=(Place.SIGNING,), foot=1),
     Action(name="less", keys=("pageup",), run="more(-1)", places=(Place.SIGNING,)),
+    Action(name="jump", keys=("ctrl+o",), run="app.jump", places=(_E, Place.WELCOME, *_DIALOGS)),
+    Action(name="lookup", keys=("ctrl+f",), run="app.begin('lookup')", places=(_E,), foot=2),
     Action(name="act_as", keys=("f2",), run="app.act_as", places=(_E,), foot=2),
     Action(
         name="language", keys=("L",), run="app.other_language", places=(_E, Place.WELCOME), foot=2
     ),
     Action(
-        name="palette", keys=("ctrl+p", "colon"), run="app.palette", places=(_E,), foot=2
+        name="palette", keys=("ctrl+p", "colon"), run="app.palette", places=(_E,), foot=1
     ),
     Action(
         name="help", keys=("question_mark", "f1"), run="app.keys", places=(_E, *APART), foot=1
@@ -206,6 +246,7 @@ ACTIONS: tuple[Action, ...] = (
         Action(name=f"mode_{mode}", keys=(str(n),), run=f"app.go('{mode}')", places=(_E,))
         for n, mode in enumerate(MODES, start=1)
     ),
+    Action(name="copy", keys=("y",), run="copy", places=(_L, _T)),
     Action(name="line_down", keys=("down", "j"), run="line_down", places=(_L, _T)),
     Action(name="line_up", keys=("up", "k"), run="line_up", places=(_L, _T)),
     Action(

@@ -6,29 +6,33 @@ from contextlib import ExitStack
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from portfolio.wording import Language, day, label, trouble
-from tui.actions import ACTIONS, Action, Place, actions_on, bindings_for
+from portfolio.wording import Language, label, trouble
+from tui.actions import Action, Place, actions_at, actions_on, bindings_for, put_keys
 from tui.errands import beginning
 from tui.guided import GuidedApp
-from tui.lines import Tone
+from tui.keymap import Keymap, config_file, read_keymap
+from tui.lines import Paragraph, Tone
 from tui.live import LiveApp
 from tui.screens.budget import BudgetScreen
 from tui.screens.choices import Choices, Offer
+from tui.screens.framed import Framed
 from tui.screens.journal import JournalScreen
 from tui.screens.outlook import OutlookScreen
 from tui.screens.portfolio import PortfolioScreen
 from tui.screens.queue import QueueScreen
+from tui.screens.reading import Reading
 from tui.seat import Occupant, Seat, occupant_of
 from tui.terminal import why_no_screen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
     from textual.screen import Screen
 
     from portfolio.domain.errors import PortfolioError
     from portfolio.services.office import Office
-    from tui.screens.framed import Framed
 
 __all__ = ["PortfolioApp", "run_review", "why_no_screen"]
 
@@ -57,8 +61,10 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
         *,
         greeting: str = "",
         tour: bool = False,
+        keymap: Keymap | None = None,
     ) -> None:
         super().__init__()
+        self._keys = keymap or Keymap({})
         self._begins_with_tour = tour
         self._greeting = greeting
         self._tour_is_offered = False
@@ -78,6 +84,12 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
         self.switch_mode(Place.QUEUE.value)
         self._ask_who_acts()
         self.look_out()
+        put_keys(self._keys.own)
+        self.set_keymap({name: ",".join(keys) for name, keys in self._keys.own.items()})
+        if self._keys.problems:
+            told = [Paragraph(problem, lead="-") for problem in self._keys.problems]
+            title = label("keymap.title", self.seat.language)
+            self.call_after_refresh(self.push_screen, Reading(title, told, self.seat.language))
         if self._begins_with_tour:
             self.call_after_refresh(self.action_begin, "tour")
 
@@ -116,6 +128,11 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
         else:
             self.switch_mode(mode)
 
+    def action_back_to(self, step: int) -> None:
+        """Go back to a screen of the way one came."""
+        while len(self.screen_stack) > step + 1:
+            self.pop_screen()
+
     async def action_grants_of(self, programme: str) -> None:
         """Show the grants of a programme in the portfolio."""
         await self.switch_mode(Place.PORTFOLIO.value)
@@ -136,12 +153,6 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
 
     def action_act_as(self) -> None:
         """Choose who to act as: in a demonstration only."""
-        why = self.why_not("act_as")
-        screen = self.framed
-        if why is not None:
-            if screen is not None:
-                screen.say(why)
-            return
         dialog = import_module("tui.dialogs").ActAs(self.seat.office, self.seat.language)
         self.push_screen(dialog, self._act_as)
 
@@ -165,24 +176,32 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
 
     def action_begin(self, errand: str) -> None:
         """Begin an errand, or say why it cannot be begun now."""
-        screen, why = self.framed, self.why_not(errand)
-        if screen is not None and why is not None:
-            screen.say(why)
-        elif screen is not None:
+        screen = self.framed
+        if screen is None:
+            return
+        why = screen.why_not(errand)
+        if why is None:
             beginning(errand)(self, screen.home)
+        else:
+            screen.say(why)
 
     def action_palette(self) -> None:
         """Offer every action by name, those of no use now with the reason."""
         screen = self.framed
         if screen is None or screen is not self.screen:
             return
-        offers = [self._offered(action, screen) for action in actions_on(screen.PLACE)]
+        offers = [self._offered(action, screen) for action in self._actions(screen)]
         title = label("action.palette", self.seat.language)
         asked = Choices(title, offers, self.seat.language, by_typing=True)
         self.push_screen(asked, self.run_named)
 
+    def _actions(self, screen: Framed) -> tuple[Action, ...]:
+        """Return what the palette offers on a screen; the ways of the tour while it is shown."""
+        shown_around = actions_at(Place.TOUR) if self.tour is not None else ()
+        return (*actions_on(screen.PLACE), *shown_around)
+
     def _offered(self, action: Action, screen: Framed) -> Offer:
-        why = self.why_not(action.name) or screen.why_not(action.name)
+        why = screen.why_not(action.name)
         language = self.seat.language
         return Offer(
             key=action.name,
@@ -195,26 +214,31 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
     async def run_named(self, name: str | None) -> None:
         """Do what an action of the screen does, or say why it is of no use now."""
         screen = self.framed
-        if name is None or screen is None:
-            return
-        why = self.why_not(name) or screen.why_not(name)
-        if why is not None:
-            screen.say(why)
-            return
-        action = next(a for a in actions_on(screen.PLACE) if a.name == name)
-        on_widget = set(action.places) & {Place.LIST, Place.TEXT} and screen.focused is not None
-        await self.run_action(action.run, default_namespace=screen.focused if on_widget else screen)
+        if name is not None and screen is not None:
+            action = next(a for a in self._actions(screen) if a.name == name)
+            await self.run_action(action.run, default_namespace=screen.doer_of(action))
 
-    def why_not(self, name: str) -> str | None:
-        """Return why an action of the app is of no use now."""
-        occupant = self.seat.occupant
-        if name == "act_as" and (occupant is None or not occupant.may_act_as_others):
-            return label("why.not_a_demonstration", self.seat.language)
-        past = self.seat.office.as_of
-        if past is not None and any(a.writes for a in ACTIONS if a.name == name):
-            said = label("why.past", self.seat.language)
-            return said.format(day=day(past, self.seat.language))
-        return None
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key or a click asks for, or say why it is of no use now: for all of them."""
+        screen = self.screen
+        if isinstance(screen, Framed) and isinstance(action, str):
+            why = screen.why_not_run(action)
+            if why is not None:
+                screen.say(why)
+                return True
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def tell(self, text: str) -> None:
+        """Tell it in the status line, where that is on top."""
+        if isinstance(self.screen, Framed):
+            self.screen.say(text)
+        else:
+            super().tell(text)
 
     def action_help_quit(self) -> None:
         """Say how to quit to whoever presses ctrl+c."""
@@ -231,7 +255,8 @@ def run_review(
     tour: bool = False,
 ) -> int:
     """Run the terminal UI and return the exit code: 0, or 1 where it failed and says where."""
-    app = PortfolioApp(office, language, greeting=greeting, tour=tour)
+    keymap = read_keymap(config_file(), language)
+    app = PortfolioApp(office, language, greeting=greeting, tour=tour, keymap=keymap)
     app.look_as_the_terminal_can()
     with app.closing:
         app.run()

@@ -21,6 +21,7 @@ ERRANDS = {
     "import": "tui.screens.importing",
     "look": "tui.looks",
     "look_back": "tui.dialogs.looking_back",
+    "lookup": "tui.screens.lookup",
     "people": "tui.screens.people",
     "programme_new": "tui.dialogs.new_programme",
     "schema": "tui.dialogs.schema",

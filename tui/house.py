@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING, TypeVar
 from rich.console import Group
 from textual.app import App
 
+from portfolio.wording import label
 from tui.ask import Asking
 from tui.crash import CrashLog
 from tui.looks import OWN, first_look
 from tui.screens.help import Help, place_of
+from tui.screens.jump import JumpLetters, goals_of
+from tui.text import shown
 
 if TYPE_CHECKING:
     from portfolio.wording import Language
+    from tui.screens.jump import Goal
+    from tui.widgets.painted import Painted
 
 T = TypeVar("T")
 
@@ -45,6 +50,27 @@ class HouseApp(App[T], Asking):
         """Show every key of what is on top."""
         if not isinstance(self.screen, Help):
             self.push_screen(Help(place_of(self.screen), self.speaks))
+
+    def action_jump(self) -> None:
+        """Show a letter over whatever one can go to on what is on top."""
+
+        def go(goal: Goal | None) -> None:
+            if goal is not None:
+                goal.go()
+
+        self.push_screen(JumpLetters(goals_of(self.screen)), go)
+
+    def on_painted_copied(self, message: Painted.Copied) -> None:
+        """Copy by way of the terminal (OSC 52), which reaches the desk through SSH too."""
+        self.copy_to_clipboard(message.text)
+        first, _, rest = message.text.partition("\n")
+        key = "copied.text" if rest else "copied.row"
+        said = label(key, self.speaks).format(text=first.replace("\t", " "))
+        self.tell(said)
+
+    def tell(self, text: str) -> None:
+        """Tell something about what was just done."""
+        self.notify(shown(text), markup=False)
 
     def _fatal_error(self) -> None:
         """Write what went wrong to a log without any values, and say where: nothing else."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from portfolio.domain.charter import Purpose
 from portfolio.domain.errors import PortfolioError
-from portfolio.wording import Language
+from portfolio.wording import Language, day, label
+from tui.actions import ACTIONS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,6 +50,15 @@ class Seat:
     def person(self) -> Person | None:
         """Who acts, as far as is known."""
         return self.occupant.person if self.occupant else None
+
+    def why_not(self, name: str) -> str | None:
+        """Return why an action is of no use to who sits here, or None where it is."""
+        if name == "act_as" and (self.occupant is None or not self.occupant.may_act_as_others):
+            return label("why.not_a_demonstration", self.language)
+        past = self.office.as_of
+        if past is not None and any(a.writes for a in ACTIONS if a.name == name):
+            return label("why.past", self.language).format(day=day(past, self.language))
+        return None
 
 
 class Seated(Protocol):

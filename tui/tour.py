@@ -20,6 +20,7 @@ from tui.widgets.bars import Bar
 from tui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.screen import Screen
 
     from tui.app import PortfolioApp
@@ -62,6 +63,13 @@ class TourBox(Bar):
         self.border_title = shown_title(self._tour.ways())
         lines = wrapped(self._tour.said(), max(20, self.size.width))
         return Content("\n".join(lines))
+
+    async def on_click(self, event: events.Click) -> None:
+        """Go on; at the border, where the ways are told, end."""
+        if event.y == 0:
+            self._tour.end()
+        else:
+            await self._tour.go_on()
 
 
 class Tour:

@@ -81,6 +81,13 @@ class WelcomeApp(HouseApp[Way]):
         del question
         self._say(trouble(error, self.speaks), Tone.BAD)
 
+    def tell(self, text: str) -> None:
+        """Tell it below the choices, where these are on top."""
+        if isinstance(self.screen, WelcomeScreen):
+            self.screen.say(text)
+        else:
+            super().tell(text)
+
     def _say(self, text: str, tone: Tone = Tone.PLAIN) -> None:
         if isinstance(self.screen, WelcomeScreen):
             self.screen.say(text, tone)

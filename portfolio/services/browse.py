@@ -9,6 +9,7 @@ from portfolio.domain.journal import grant_stream
 from portfolio.domain.text import near_codes
 from portfolio.reports import dossier as _dossier
 from portfolio.reports import journal_lines as _lines
+from portfolio.reports import lookup as _lookup
 from portfolio.reports import outlook as _outlook
 from portfolio.reports import overview as _overview
 from portfolio.reports import position as _position
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from portfolio.reports.dossier import Dossier
     from portfolio.reports.filtering import Filter
     from portfolio.reports.journal_lines import JournalWindow
+    from portfolio.reports.lookup import Hits
     from portfolio.reports.outlook import Outlook
     from portfolio.reports.overview import Overview
     from portfolio.reports.position import YearLine
@@ -162,6 +164,12 @@ def journal_entry(office: Office, stream: str, seq: int) -> JournalEntry:
     if found is None:
         raise NotFound("entry", f"{stream} {seq}")
     return found
+
+
+def look_up(office: Office, words: str) -> Hits:
+    """Return what is found by codes, titles and names, larger things first."""
+    with office.database.reading() as connection:
+        return _lookup.look_up(connection, words)
 
 
 def entry_count(office: Office) -> int:

@@ -48,6 +48,16 @@ FIRST_STEPS: dict[str, Both] = {
         "Every move ever made, newest first; nothing of it can be altered.",
         "すべての手続を新しい順に示す画面です。改変はできません。",
     ),
+    "about.jump": (
+        "A letter stands over whatever one can go to: press it to go there, or esc to stay.",
+        "移動できる場所に文字を表示しています。文字を押すと移り、escで元に戻ります。",
+    ),
+    "about.lookup": (
+        "Anything is found by its code, its title or its name; the words typed must all be in it. "
+        "Journal entries are found by the code of what they are about.",
+        "コード、件名、名称で検索します。入力した語をすべて含むものが表示されます。"
+        "台帳の記録は対象のコードで検索します。",
+    ),
     "about.outlook": (
         "What comes next, as it is recorded: what is planned, what stands in its way, what slips.",
         "記録された今後の支払予定とその支障、期限の状況を示す画面です。",
@@ -161,10 +171,9 @@ FIRST_STEPS: dict[str, Both] = {
     ),
     "form.enter": ("New {kind}", "{kind}の登録"),
     "form.initial_of": ("Initial budget {year}", "{year}当初予算"),
-    "form.keys": ("esc closes  tab next  F1 help", "escで閉じる  tabで次へ  F1でヘルプ"),
     "form.keys_template": (
-        "esc closes  enter writes  F1 help",
-        "escで閉じる  enterで作成  F1でヘルプ",
+        "enter writes",
+        "enterで作成",
     ),
     "form.nothing_in_the_way": ("Nothing stands in the way.", "支障はありません。"),
     "form.programme_entered": (

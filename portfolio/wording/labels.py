@@ -26,6 +26,8 @@ LABELS: dict[str, Both] = {
     "screen.help": ("Help", "ヘルプ"),
     "screen.import": ("Import", "取込"),
     "screen.journal": ("Journal", "台帳"),
+    "screen.jump": ("Jump", "移動先の選択"),
+    "screen.lookup": ("Look up", "検索"),
     "screen.outlook": ("Outlook", "見通し"),
     "screen.people": ("People", "担当者"),
     "screen.pictures": ("Pictures", "図"),
@@ -485,14 +487,6 @@ LABELS: dict[str, Both] = {
     "dialog.digest_reading": ("Reading the file ...", "ファイルを読込中…"),
     "dialog.file": ("File", "ファイル"),
     "dialog.fill_in": ("Still to fill in: {fields}.", "未記入の項目：{fields}。"),
-    "dialog.keys": (
-        "esc closes  tab next  pgdn scrolls  F3 beside it  F4 evidence  F1 help",
-        "escで閉じる  tabで次へ  pgdnで続き  F3で参考  F4で証拠  F1でヘルプ",
-    ),
-    "dialog.keys_choose": (
-        "esc closes  enter chooses  ? help",
-        "escで閉じる  enterで選択  ?でヘルプ",
-    ),
     "dialog.lack_role": (
         "Without the role of {role}: {people}.",
         "{role}の役割を持たない担当者：{people}",
@@ -981,7 +975,8 @@ LABELS: dict[str, Both] = {
     "action.backup": ("back up", "複写保存"),
     "action.close": ("close", "閉じる"),
     "action.columns": ("columns", "列"),
-    "action.copy": ("copy command", "命令をコピー"),
+    "action.copy": ("copy", "複写"),
+    "action.copy_command": ("copy command", "命令をコピー"),
     "action.decide": ("decide", "決定"),
     "action.decide_marked": ("decide marked", "一括手続"),
     "action.delete_filter": ("delete filter", "絞込の削除"),
@@ -998,6 +993,7 @@ LABELS: dict[str, Both] = {
     "action.half_up": ("half a page up", "半頁上へ"),
     "action.help": ("help", "ヘルプ"),
     "action.import": ("import", "取込"),
+    "action.jump": ("jump", "移動"),
     "action.language": ("日本語", "English"),
     "action.last": ("last row", "末尾へ"),
     "action.leave": ("close", "閉じる"),
@@ -1006,6 +1002,7 @@ LABELS: dict[str, Both] = {
     "action.line_up": ("row before", "前の行"),
     "action.look": ("colours", "配色"),
     "action.look_back": ("look back", "過去参照"),
+    "action.lookup": ("look up", "検索"),
     "action.mark": ("mark", "選択"),
     "action.mark_all": ("mark all shown", "全行選択"),
     "action.mark_down": ("mark downwards", "下へ選択"),
@@ -1079,6 +1076,10 @@ LABELS: dict[str, Both] = {
         "一覧に表示する列を選びます。",
     ),
     "help.copy": (
+        "Copy the row, or the whole text; it goes to the clipboard of the terminal.",
+        "行または本文全体を端末のクリップボードに複写します。",
+    ),
+    "help.copy_command": (
         "Copy the command that opens the file.",
         "ファイルを開く命令をコピーします。",
     ),
@@ -1134,6 +1135,10 @@ LABELS: dict[str, Both] = {
         "Bring in a file or folder: first its plan is shown.",
         "ファイルやフォルダーを取り込みます。先に取込内容を示します。",
     ),
+    "help.jump": (
+        "Show a letter over every row, tab, pane and key; pressing it goes there.",
+        "行、タブ、欄、キーに文字を表示します。文字を押すとそこに移ります。",
+    ),
     "help.language": ("Switch between English and Japanese.", "日本語と英語を切り替えます。"),
     "help.last": ("Go to the last row.", "末尾の行に移ります。"),
     "help.leave": ("Close.", "閉じます。"),
@@ -1147,6 +1152,10 @@ LABELS: dict[str, Both] = {
     "help.look_back": (
         "Show all as it stood on a day; from there, return to today.",
         "ある日時点の状態を表示します。そこから現在に戻れます。",
+    ),
+    "help.lookup": (
+        "Find grants, their parts, programmes, people and journal entries, and go there.",
+        "交付決定とその内訳、事業、担当者、台帳の記録を検索して開きます。",
     ),
     "help.mark": (
         "Mark the row, or unmark it; marks outlive filter and refresh.",
@@ -1297,6 +1306,8 @@ LABELS: dict[str, Both] = {
         "検索語（すべてを含む項目）。enterで選択、escで閉じる",
     ),
     "columns.from_width": ("shown from {width} cells on", "{width}桁以上で表示"),
+    "copied.row": ("Copied: {text}", "複写しました：{text}"),
+    "copied.text": ("Copied the text from: {text}", "本文を複写しました：{text}"),
     "crash.logged": (
         "The program failed ({kind}). Nothing was half saved. The log is in {path}",
         "異常終了しました（{kind}）。途中までの保存はありません。記録：{path}",
@@ -1305,6 +1316,7 @@ LABELS: dict[str, Both] = {
         "The program failed ({kind}). Nothing was half saved. No log could be written.",
         "異常終了しました（{kind}）。途中までの保存はありません。記録は作成できませんでした。",
     ),
+    "crumb.entry": ("Entry {number}", "記録 {number}"),
     "done.now": (
         "Saved: {acts} {subject} by {actor}, entry {number}.",
         "保存しました：{subject}の{acts}（{actor}、記録番号{number}）。",
@@ -1331,8 +1343,8 @@ LABELS: dict[str, Both] = {
     "exporting.key": ("Sign with key", "署名鍵"),
     "exporting.key_hint": ("empty: not signed", "空欄の場合は署名しません"),
     "exporting.keys": (
-        "esc closes  tab next  right completes",
-        "escで閉じる  tabで次へ  右で補完",
+        "right completes",
+        "右で補完",
     ),
     "exporting.language": ("Language", "言語"),
     "exporting.not_signed": (
@@ -1355,7 +1367,7 @@ LABELS: dict[str, Both] = {
         "語 !除外。enterで確定、escで解除",
     ),
     "filters.deleted": ("Deleted the filter {name}.", "絞込「{name}」を削除しました。"),
-    "filters.keys": ("esc closes  enter saves", "escで閉じる  enterで保存"),
+    "filters.keys": ("enter saves", "enterで保存"),
     "filters.name": ("Name", "名称"),
     "filters.nothing_typed": (
         "Type a filter first: press /",
@@ -1396,10 +1408,9 @@ LABELS: dict[str, Both] = {
         "{file}を取り込み、台帳に{count}件を記録しました。",
     ),
     "import.keys": (
-        "esc closes  right completes  enter reads  F1 help",
-        "escで閉じる  右で補完  enterで読込  F1でヘルプ",
+        "right completes  enter reads",
+        "右で補完  enterで読込",
     ),
-    "import.keys_accept": ("esc closes  tab next  F1 help", "escで閉じる  tabで次へ  F1でヘルプ"),
     "import.kind_csv": (
         "budget and execution of the RS system (CSV)",
         "RSシステムの予算・執行（CSV）",
@@ -1431,6 +1442,48 @@ LABELS: dict[str, Both] = {
     "instalment.taken": ("under way", "支払手続中"),
     "instalment.until_fixed": ("until the amount is fixed", "額の確定まで"),
     "instalment.withheld": ("withheld", "留保中"),
+    "keymap.clash": (
+        "{key} on {name} would also mean {other} ({place}); {name} keeps its standard keys.",
+        "{name}の{key}は{other}と重なります（{place}）。{name}は標準のキーのままです。",
+    ),
+    "keymap.no_action": (
+        "there is no action {name}; did you mean {near}?",
+        "{name}という操作はありません。候補：{near}",
+    ),
+    "keymap.no_key": (
+        "{key} is no key; write a character, or a name such as f6, ctrl+k, pagedown.",
+        "{key}というキーはありません。1文字か、f6、ctrl+k、pagedownのように書いてください。",
+    ),
+    "keymap.no_keys": (
+        'write the keys of {name} as text: {name} = "ctrl+k,f6".',
+        '{name}のキーは{name} = "ctrl+k,f6"のように書いてください。',
+    ),
+    "keymap.no_table": (
+        'keys is a table: [keys], and below it lines such as lookup = "ctrl+k".',
+        '[keys]の下にlookup = "ctrl+k"のように書いてください。',
+    ),
+    "keymap.title": (
+        "Some of your own keys are not used; the standard ones are",
+        "使えないキー設定があります（標準のキーを用います）",
+    ),
+    "keymap.unusable": (
+        "{key} does not reach the program in every terminal; choose another key.",
+        "{key}は端末によって届きません。別のキーにしてください。",
+    ),
+    "keymap.writes": (
+        "{name} leads to a change: a lower-case letter such as {key} may not be put on it.",
+        "{name}は変更につながる操作です。{key}のような小文字は割り当てられません。",
+    ),
+    "lookup.count": ("{count} found", "{count}件"),
+    "lookup.cut": (
+        "The first {most} are shown; type more to find less.",
+        "先頭の{most}件を表示しています。語を加えて絞り込んでください。",
+    ),
+    "lookup.hint": (
+        "Type a code, a title or a name; enter opens what is chosen.",
+        "コード、件名、名称を入力してください。enterで開きます。",
+    ),
+    "lookup.words": ("what is looked for", "検索する語"),
     "past.going_on": ("Looking back", "過去の状態を再現中"),
     "past.known_now": ("empty: as known now", "空欄の場合は現在の記録による"),
     "past.left": ("This is today again.", "現在の状態に戻りました。"),
@@ -1538,12 +1591,18 @@ LABELS: dict[str, Both] = {
         "表、制約、トリガーが本版のものと一致します。",
     ),
     "verify.streams": ("streams", "系列数"),
+    "why.here_already": ("You are there already.", "現在の画面です。"),
+    "why.never_changes": (
+        "What is recorded never changes; it need not be read again.",
+        "記録は変わりません。再読込は不要です。",
+    ),
     "why.no_evidence": ("There is no evidence to this row.", "この行に証拠書類はありません。"),
     "why.no_more_grants": (
         "There is no further grant in the list.",
         "一覧にこれ以上の交付決定はありません。",
     ),
     "why.no_programme": ("Choose a programme or a grant.", "事業か交付決定を選んでください。"),
+    "why.no_row": ("There is no row here.", "行がありません。"),
     "why.no_way_back": (
         "This is the first screen; ctrl+q quits.",
         "最初の画面です。ctrl+qで終了します。",
@@ -1562,6 +1621,10 @@ LABELS: dict[str, Both] = {
     "why.nothing_to_explain": (
         "Only instalments, payouts and what bears on them are explained; choose one.",
         "理由を示せるのは支払区分、支払とその関連事項です。該当する行を選んでください。",
+    ),
+    "why.nothing_to_mark": (
+        "Only what waits for a decision is marked.",
+        "選択できるのは手続を待つ行です。",
     ),
     "why.past": (
         "This is the past as of {day}: nothing is changed in it; B returns to today.",

@@ -25,6 +25,7 @@ _MARKS = {
 
 _KINDS = {
     "person": "担当者",
+    "entry": "台帳の記録",
     "programme": "事業",
     "appropriation": "歳出予算",
     "grant": "交付決定",

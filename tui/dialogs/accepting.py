@@ -16,7 +16,7 @@ from portfolio.wording import label
 from tui.actions import Place, bindings_for
 from tui.ask import Asking
 from tui.dialogs.fields import Entry, Field
-from tui.dialogs.layout import DIALOG_CSS, shown_title
+from tui.dialogs.layout import DIALOG_CSS, shown_keys, shown_title
 from tui.dialogs.telling import other_trouble
 from tui.text import shown
 
@@ -132,7 +132,7 @@ class AcceptDialog(ModalScreen[Plan | None], Asking):
         frame = self.query_one("#dialog")
         title = f"{label('action.accept', self._language)}: {self._path.name}"
         frame.border_title = shown_title(title)
-        frame.border_subtitle = shown_title(label("import.keys_accept", self._language))
+        frame.border_subtitle = shown_keys(self.PLACE, self._language)
 
     @on(Input.Submitted)
     def stay(self, event: Input.Submitted) -> None:

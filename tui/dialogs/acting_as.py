@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from portfolio.wording import label, word
 from tui.actions import Place, bindings_for
 from tui.ask import Asking
-from tui.dialogs.layout import DIALOG_CSS, shown_title
+from tui.dialogs.layout import DIALOG_CSS, shown_keys, shown_title
 from tui.dialogs.telling import other_trouble
 from tui.text import shown
 
@@ -56,7 +56,7 @@ class ActAs(ModalScreen[str | None], Asking):
         """Read who there is."""
         frame = self.query_one("#dialog")
         frame.border_title = shown_title(label("dialog.act_as", self._language))
-        frame.border_subtitle = shown_title(label("dialog.keys_choose", self._language))
+        frame.border_subtitle = shown_keys(self.PLACE, self._language)
         self.ask("people", self._office.people, self._show)
 
     def _show(self, people: PeopleFile) -> None:

@@ -13,7 +13,7 @@ from portfolio.domain.errors import Invalid
 from portfolio.services.backing_up import Backup, back_up
 from portfolio.wording import label
 from tui.dialogs.fields import Entry, Field
-from tui.dialogs.layout import shown_title
+from tui.dialogs.layout import shown_keys, shown_title
 from tui.dialogs.naming import PathSuggester
 from tui.dialogs.telling import named
 from tui.dialogs.working import WORKING_CSS, WorkingDialog
@@ -53,7 +53,9 @@ class BackupDialog(WorkingDialog[None]):
         """Say what is asked, and with which keys it is answered."""
         frame = self.query_one("#dialog")
         frame.border_title = shown_title(label("help.backup", self.language))
-        frame.border_subtitle = shown_title(label("exporting.keys", self.language))
+        frame.border_subtitle = shown_keys(
+            self.PLACE, self.language, label("exporting.keys", self.language)
+        )
 
     @on(Input.Changed)
     def _written(self) -> None:

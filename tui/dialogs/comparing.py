@@ -12,7 +12,7 @@ from portfolio.domain.errors import Invalid
 from portfolio.domain.period import FiscalCalendar
 from portfolio.services.differing import Compared, compare
 from portfolio.wording import label
-from tui.dialogs.layout import shown_title
+from tui.dialogs.layout import shown_keys, shown_title
 from tui.dialogs.moments import Moments
 from tui.dialogs.working import WORKING_CSS, WorkingDialog
 
@@ -64,7 +64,7 @@ class CompareDialog(WorkingDialog[Compared | None]):
         """Say what is asked, and with which keys it is answered."""
         frame = self.query_one("#dialog")
         frame.border_title = shown_title(label("help.differences", self.language))
-        frame.border_subtitle = shown_title(label("import.keys_accept", self.language))
+        frame.border_subtitle = shown_keys(self.PLACE, self.language)
 
     @on(Input.Changed)
     def _written(self) -> None:

@@ -16,7 +16,7 @@ from portfolio.services.exporting import Exported, catalogue, export
 from portfolio.services.signing import sign
 from portfolio.wording import Language, label, unfit_value
 from tui.dialogs.fields import Entry, Field, choice, chosen
-from tui.dialogs.layout import shown_title
+from tui.dialogs.layout import shown_keys, shown_title
 from tui.dialogs.moments import Moments
 from tui.dialogs.naming import PathSuggester, place_of, place_there
 from tui.dialogs.telling import named
@@ -109,7 +109,9 @@ class ExportDialog(WorkingDialog[None]):
         """Say what is asked, and with which keys it is answered."""
         frame = self.query_one("#dialog")
         frame.border_title = shown_title(label("help.export", self.language))
-        frame.border_subtitle = shown_title(label("exporting.keys", self.language))
+        frame.border_subtitle = shown_keys(
+            self.PLACE, self.language, label("exporting.keys", self.language)
+        )
 
     @property
     def _kind(self) -> ExportKind:

@@ -17,7 +17,7 @@ from portfolio.domain.errors import Invalid, Refused
 from portfolio.wording import headline, label, next_step, sentence
 from tui.ask import Asking
 from tui.dialogs.form_frame import FormFrame
-from tui.dialogs.layout import shown_title
+from tui.dialogs.layout import shown_keys, shown_title
 from tui.dialogs.telling import joined, other_trouble
 from tui.dialogs.ticks import Ticks
 
@@ -72,7 +72,7 @@ class FormDialog(FormFrame[Made], Asking, Generic[Asked, Made]):
         """Say what it is for, and find out how it stands."""
         frame = self.query_one("#dialog")
         frame.border_title = shown_title(self.title_said())
-        frame.border_subtitle = shown_title(label("form.keys", self.language))
+        frame.border_subtitle = shown_keys(self.PLACE, self.language)
         self._show_signature()
         self.call_after_refresh(self._lay_out)
         self.call_after_refresh(self._try, self._edits)

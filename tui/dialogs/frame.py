@@ -22,7 +22,7 @@ from tui.actions import Place, bindings_for
 from tui.dialogs.beside import Beside
 from tui.dialogs.conditions import Conditions
 from tui.dialogs.fields import Entry, Field, Outcomes, outcome_field
-from tui.dialogs.layout import DIALOG_CSS, FRAME_CSS, shown_title
+from tui.dialogs.layout import DIALOG_CSS, FRAME_CSS, shown_keys, shown_title
 from tui.dialogs.telling import act_word, named
 from tui.lines import Subject
 from tui.screens.choices import WIDE
@@ -185,7 +185,7 @@ class DialogFrame(ModalScreen[Outcome | None]):
         title = f"{word(self.act, self.language).capitalize()} {self.subject}"
         frame = self.query_one("#dialog")
         frame.border_title = shown_title(title)
-        frame.border_subtitle = shown_title(label("dialog.keys", self.language))
+        frame.border_subtitle = shown_keys(self.PLACE, self.language)
         ask = label("dialog.type_to_sign", self.language).format(code=self.subject)
         for asking in self.query(".ask").results(Static):
             asking.update(Content(shown(ask)))

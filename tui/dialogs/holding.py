@@ -12,7 +12,7 @@ from portfolio.domain.errors import FileProblems
 from portfolio.services.against import Against, verify_against
 from portfolio.wording import label, problem
 from tui.dialogs.fields import Entry, Field
-from tui.dialogs.layout import shown_title
+from tui.dialogs.layout import shown_keys, shown_title
 from tui.dialogs.naming import PathSuggester, place_there
 from tui.dialogs.working import WORKING_CSS, WorkingDialog
 
@@ -56,7 +56,7 @@ class AgainstDialog(WorkingDialog[Against | None]):
             entry.suggester = PathSuggester()
         frame = self.query_one("#dialog")
         frame.border_title = shown_title(label("help.against", self.language))
-        frame.border_subtitle = shown_title(label("import.keys_accept", self.language))
+        frame.border_subtitle = shown_keys(self.PLACE, self.language)
 
     @on(Input.Changed)
     def _written(self) -> None:

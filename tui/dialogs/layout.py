@@ -6,11 +6,17 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.style import Style
 
+from portfolio.wording import label
+from tui.actions import actions_at
 from tui.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from portfolio.wording import Language
+    from tui.actions import Place
 
 DIALOG_CSS = """
 {name} {{ align: center middle; background: $background 60%; }}
@@ -52,6 +58,18 @@ DialogFrame Button { margin-left: 1; min-width: 8; }
 def shown_title(text: str) -> Content:
     """Return text for a border, which reads plain strings as markup."""
     return Content(shown(text))
+
+
+def shown_keys(place: Place, language: Language, more: str = "") -> Content:
+    """Return the keys of a dialog for its border, each also a button, and what `more` says."""
+    pieces = [Content(f" {shown(more)} ")] if more else []
+    for action in actions_at(place):
+        if action.foot:
+            runs = action.run if "." in action.run else f"screen.{action.run}"
+            name = label(f"action.{action.name}", language)
+            text = f" {action.key_in_dialogs} {name} "
+            pieces.append(Content.styled(text, Style.from_meta({"@click": runs})))
+    return Content("").join(pieces)
 
 
 def packed(parts: Iterable[str], width: int) -> Iterator[str]:

@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, Static
 from portfolio.services.looking_back import looking_back
 from portfolio.wording import day as day_in_words
 from portfolio.wording import label
-from tui.dialogs.layout import shown_title
+from tui.dialogs.layout import shown_keys, shown_title
 from tui.dialogs.moments import Moments
 from tui.dialogs.working import WORKING_CSS, WorkingDialog
 from tui.lines import Tone
@@ -63,7 +63,7 @@ class LookBackDialog(WorkingDialog[Time | None]):
         """Say what is asked, and with which keys it is answered."""
         frame = self.query_one("#dialog")
         frame.border_title = shown_title(label("help.look_back", self.language))
-        frame.border_subtitle = shown_title(label("import.keys_accept", self.language))
+        frame.border_subtitle = shown_keys(self.PLACE, self.language)
 
     @on(Input.Changed)
     def _written(self) -> None:

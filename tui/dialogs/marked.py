@@ -16,7 +16,7 @@ from tui.actions import Place, bindings_for
 from tui.ask import Asking
 from tui.dialogs.bulk import Wanted, do_all, weigh_all
 from tui.dialogs.fields import Entry, Field
-from tui.dialogs.layout import DIALOG_CSS, shown_title
+from tui.dialogs.layout import DIALOG_CSS, shown_keys, shown_title
 from tui.dialogs.telling import other_trouble, troubles
 from tui.lines import Column, Layout, Paragraph, Row, Span, Tone
 from tui.text import shown
@@ -109,7 +109,7 @@ class MarkedDialog(ModalScreen[tuple[Wanted, ...]], Asking):
         """Find out how each stands."""
         frame = self.query_one("#dialog")
         frame.border_title = shown_title(label("action.decide_marked", self._language))
-        frame.border_subtitle = shown_title(label("dialog.keys", self._language))
+        frame.border_subtitle = shown_keys(self.PLACE, self._language)
         self._tell(label("dialog.checking", self._language))
         self._weigh()
 

@@ -19,7 +19,7 @@ from portfolio.wording import label, trouble
 from tui.actions import Place, bindings_for
 from tui.ask import Asking
 from tui.dialogs.fields import Entry, Field
-from tui.dialogs.layout import DIALOG_CSS, shown_title
+from tui.dialogs.layout import DIALOG_CSS, shown_keys, shown_title
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -100,7 +100,9 @@ class NameFile(ModalScreen[Path | None], Asking):
         """Say what is asked, and with which keys it is answered."""
         frame = self.query_one("#dialog")
         frame.border_title = shown_title(label(self.TITLE_KEY, self.language))
-        frame.border_subtitle = shown_title(label(self.KEYS_KEY, self.language))
+        frame.border_subtitle = shown_keys(
+            self.PLACE, self.language, label(self.KEYS_KEY, self.language)
+        )
 
     def action_close(self) -> None:
         """Leave without naming any."""

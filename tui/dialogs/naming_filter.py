@@ -47,7 +47,9 @@ class NameFilter(ModalScreen[str | None]):
         frame = self.query_one("#dialog")
         title = f"{label('filters.save', self._language)}: /{self._typed}"
         frame.border_title = shown_title(title)
-        frame.border_subtitle = shown_title(label("filters.keys", self._language))
+        frame.border_subtitle = shown_keys(
+            self.PLACE, self._language, label("filters.keys", self._language)
+        )
 
     def action_close(self) -> None:
         """Leave without a name."""

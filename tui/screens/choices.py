@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from portfolio.wording import label
-from tui.actions import Place, bindings_for
+from tui.actions import Place, actions_at, bindings_for
 from tui.lines import Column, Layout, Paragraph, Row, Span, Tone
 from tui.screens.listing import matching
 from tui.text import having
@@ -55,6 +55,25 @@ class TitleBar(Bar):
         return (Piece(self._title, "bar--here"),)
 
 
+class BoxKeys(Bar):
+    """The keys of a box; each is also a button."""
+
+    def __init__(self, place: Place, language: Language) -> None:
+        super().__init__(id="box-keys")
+        self._place = place
+        self._language = language
+
+    def pieces(self) -> Sequence[Piece]:
+        """Return key and word of each action."""
+        pieces: list[Piece] = []
+        for action in actions_at(self._place):
+            if action.foot:
+                name = label(f"action.{action.name}", self._language)
+                pieces.append(Piece(f" {action.key_in_dialogs} ", "bar--key", action.run))
+                pieces.append(Piece(f"{name} ", "", action.run))
+        return pieces
+
+
 class Words(Input):
     """What is typed narrows the list; arrows move in it, Enter chooses from it."""
 
@@ -94,6 +113,7 @@ class Choices(ModalScreen[str | None]):
                 )
             yield Sheet(id="offers")
             yield Paper(id="note")
+            yield BoxKeys(self.PLACE, self._language)
 
     def on_mount(self) -> None:
         """Show every offer."""

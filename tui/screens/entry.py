@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portfolio.services import browse
+from portfolio.wording import label
 from tui.actions import Place, bindings_for
 from tui.pages.journal import entry_paragraphs
 from tui.screens.framed import Framed
@@ -37,6 +38,10 @@ class EntryScreen(Framed):
         """The mode it was opened in."""
         return self._home
 
+    def crumb(self) -> str:
+        """Return its number."""
+        return label("crumb.entry", self.language).format(number=self._entry.seq)
+
     def body(self) -> Iterable[Widget]:
         """Return the text."""
         yield Paper(id="text")
@@ -58,6 +63,12 @@ class EntryScreen(Framed):
         self._currency = currency
         self.loaded()
         self.show()
+
+    def why_not(self, name: str) -> str | None:
+        """Return why it is not read again: what is recorded never changes."""
+        if name == "refresh":
+            return label("why.never_changes", self.language)
+        return super().why_not(name)
 
     def show(self) -> None:
         """Show the entry."""

@@ -12,20 +12,17 @@ from textual.screen import ModalScreen
 from portfolio.reports.exhibits import exhibits_behind
 from portfolio.services.evidence_files import Found, check_file, evidence_folder
 from portfolio.wording import label
-from tui.actions import Place, actions_on, bindings_for
+from tui.actions import Place, bindings_for
 from tui.ask import Asking
 from tui.lines import Paragraph, Tone
 from tui.opening import open_outside, way_to_open
 from tui.pages.about_files import file_paragraphs
 from tui.pages.evidence import exhibit_layout, exhibit_row, key_of
-from tui.screens.choices import TALL, WIDE, TitleBar
-from tui.widgets.bars import Bar, Piece
+from tui.screens.choices import TALL, WIDE, BoxKeys, TitleBar
 from tui.widgets.paper import Paper
 from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
 
     from portfolio.domain.errors import PortfolioError
@@ -35,29 +32,6 @@ if TYPE_CHECKING:
     from portfolio.services.office import Office
     from portfolio.wording import Language
     from tui.lines import Row, Subject
-
-
-class EvidenceKeys(Bar):
-    """What can be done with a file, and the way back; each is also a button."""
-
-    def __init__(self, language: Language) -> None:
-        super().__init__(id="evidence-keys")
-        self._language = language
-
-    def pieces(self) -> Sequence[Piece]:
-        """Return key and word of each."""
-        offered = sorted(
-            (a for a in actions_on(Place.EVIDENCE) if a.name in _OFFERED),
-            key=lambda a: _OFFERED.index(a.name),
-        )
-        pieces: list[Piece] = []
-        for each in offered:
-            pieces.append(Piece(f" {each.key} ", "bar--key", each.run))
-            pieces.append(Piece(f"{label(f'action.{each.name}', self._language)} ", "", each.run))
-        return pieces
-
-
-_OFFERED = ("close", "copy", "outside", "help")
 
 
 class EvidenceScreen(ModalScreen[None], Asking):
@@ -91,7 +65,7 @@ class EvidenceScreen(ModalScreen[None], Asking):
             yield TitleBar(f"{label('part.evidence', self._language)}: {self._subject}  {count}")
             yield Sheet(exhibit_layout(self._language), id="pieces")
             yield Paper(id="text")
-            yield EvidenceKeys(self._language)
+            yield BoxKeys(self.PLACE, self._language)
 
     def on_mount(self) -> None:
         """Show every piece, the newest chosen."""

@@ -101,6 +101,13 @@ class Filtered(Framed):
         else:
             self.leave()
 
+    def why_not(self, name: str) -> str | None:
+        """Return why an action is of no use; filter and pane are steps to go back, too."""
+        line = self.query_one(FilterLine)
+        if name == "back" and (line.display or line.value or not self.sheet.has_focus):
+            return None
+        return super().why_not(name)
+
     def leave(self) -> None:
         """Leave the screen."""
         super().action_back()

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.screen import Screen
 
 from portfolio.wording import label, trouble
+from tui.actions import Place, actions_on
 from tui.ask import Asking
 from tui.lines import Tone
 from tui.seat import seat_of
 from tui.widgets.bars import Bar
 from tui.widgets.frame import KeyLine, ModesBar, PlaceBar
+from tui.widgets.painted import Painted
 from tui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.dom import DOMNode
     from textual.widget import Widget
 
     from portfolio.domain.errors import PortfolioError
     from portfolio.wording import Language
-    from tui.actions import Place
+    from tui.actions import Action
 
 LEAST_WIDTH, LEAST_HEIGHT = 80, 24
 
@@ -64,6 +67,10 @@ class Framed(Screen[None], Asking):
     def narrowed(self) -> str:
         """The filter over what is shown, as it was typed."""
         return ""
+
+    def crumb(self) -> str:
+        """Return what it is called in the way one came."""
+        return label(f"screen.{self.PLACE}", self.language)
 
     @abstractmethod
     def body(self) -> Iterable[Widget]:
@@ -134,6 +141,15 @@ class Framed(Screen[None], Asking):
         """Say why something could not be read."""
         self.say(trouble(error, self.language), Tone.BAD)
 
+    def on_descendant_focus(self) -> None:
+        """Show what can be done from here."""
+        self.repaint_keys()
+
+    def repaint_keys(self) -> None:
+        """Show in the line of keys what can be done now."""
+        for keys in self.query(KeyLine):
+            keys.refresh()
+
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the terminal is too small for what has to be seen; go wide where it fits."""
         self.set_class(event.size.width >= 110, "wide")  # noqa: PLR2004  # two panes of a readable line
@@ -166,6 +182,20 @@ class Framed(Screen[None], Asking):
 
     def why_not(self, name: str) -> str | None:
         """Return why an action is of no use here and now, or None where it is."""
-        if name == "back" and len(self.app.screen_stack) == 1:
+        if name == "back" and self.app.screen_stack[0] is self:
             return label("why.no_way_back", self.language)
-        return None
+        if name == f"mode_{self.PLACE}":
+            return label("why.here_already", self.language)
+        return seat_of(self).why_not(name)
+
+    def doer_of(self, action: Action) -> DOMNode:
+        """Return what does an action: the list or text one is in where it can, else the screen."""
+        inside = self.focused if isinstance(self.focused, Painted) else self.query(Painted).first()
+        inward = set(action.places) & {Place.LIST, Place.TEXT}
+        return inside if inward and hasattr(inside, f"action_{action.run}") else self
+
+    def why_not_run(self, run: str) -> str | None:
+        """Return why what a key or a click runs is of no use here and now."""
+        asked = (action.name for action in actions_on(self.PLACE) if action.run == run)
+        name = next(asked, None)
+        return self.why_not(name) if name is not None else None

@@ -67,6 +67,10 @@ class GrantScreen(DecidingScreen):
         """The mode it was opened in."""
         return self._home
 
+    def crumb(self) -> str:
+        """Return the code of the grant."""
+        return self.code
+
     def body(self) -> Iterable[Widget]:
         """Return what the grant is above its parts and the pane."""
         yield GrantBar(1)

@@ -11,8 +11,8 @@ from textual.widgets import Input
 from portfolio.wording import LABELS, label
 from tui.actions import APART, MOVING, READING, Place, actions_on, bindings_for
 from tui.lines import BLANK, Paragraph, Tone
-from tui.screens.choices import TitleBar, Words
-from tui.screens.reading import Reading, WayBack
+from tui.screens.choices import BoxKeys, TitleBar, Words
+from tui.screens.reading import Reading
 from tui.text import fitted, having
 from tui.widgets.paper import Paper
 
@@ -74,7 +74,7 @@ class Help(Reading):
             yield TitleBar(self._title)
             yield Words(placeholder=hint, id="words", compact=True)
             yield Paper(*self._paragraphs, id="text")
-            yield WayBack(self._language)
+            yield BoxKeys(self.PLACE, self._language)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -146,6 +146,7 @@ class ListScreen(Filtered):
 
     @on(Sheet.Moved, "#list")
     def _moved(self, message: Sheet.Moved) -> None:
+        self.repaint_keys()
         if message.row is not None:
             self.about(message.row)
 
@@ -160,3 +161,10 @@ class ListScreen(Filtered):
     def action_open(self) -> None:
         """Open the chosen row."""
         self.sheet.action_open()
+
+    def why_not(self, name: str) -> str | None:
+        """Return why an action is of no use on the chosen row."""
+        copies = name == "copy" and self.sheet.has_focus
+        if (name == "open" or copies) and self.sheet.current is None:
+            return label("why.no_row", self.language)
+        return super().why_not(name)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tui.lines import Subject
 
 
+MARKING = ("mark", "mark_down", "mark_up", "mark_range", "mark_all")
+
+
 class MarkingScreen(BeginningScreen):
     """Marks are kept by row: a refresh or a filter does not take them away."""
 
@@ -83,6 +86,7 @@ class MarkingScreen(BeginningScreen):
     def show_marks(self) -> None:
         """Say how much is marked, and for what money."""
         self.sheet.refresh()
+        self.repaint_keys()
         marked = list(self.sheet.marks)
         if marked:
             said = label("marked.count", self.language)
@@ -116,4 +120,10 @@ class MarkingScreen(BeginningScreen):
         """Return why an action is of no use: nothing is marked."""
         if name in ("decide_marked", "unmark") and not self.sheet.marks:
             return label("why.nothing_marked", self.language)
+        if name in MARKING and not self._can_be_marked():
+            return label("why.nothing_to_mark", self.language)
         return super().why_not(name)
+
+    def _can_be_marked(self) -> bool:
+        row = self.sheet.current
+        return row is not None and row.key in self.markable()

@@ -29,9 +29,10 @@ class PeopleScreen(ListScreen):
     PLACE = Place.PEOPLE
     BINDINGS = bindings_for(Place.PEOPLE)
 
-    def __init__(self, home: Place) -> None:
+    def __init__(self, home: Place, chosen: str | None = None) -> None:
         super().__init__()
         self._home = home
+        self._chosen = chosen
         self._people: tuple[Person, ...] | None = None
 
     @property
@@ -47,6 +48,9 @@ class PeopleScreen(ListScreen):
         self._people = file.people
         self.loaded()
         self.show()
+        if self._chosen is not None:
+            self.sheet.choose(self._chosen)
+            self._chosen = None
 
     def heads(self) -> Sequence[Layout]:
         """Return the column labels."""

@@ -55,6 +55,10 @@ class ProgrammeScreen(ListScreen):
         """The mode it was opened in."""
         return self._home
 
+    def crumb(self) -> str:
+        """Return the code of the programme."""
+        return self._code
+
     def body(self) -> Iterable[Widget]:
         """Return the line about the programme above list and pane."""
         yield HeadBar("programme")

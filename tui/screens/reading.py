@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from portfolio.wording import label
 from tui.actions import Place, bindings_for
-from tui.screens.choices import TALL, WIDE, TitleBar
-from tui.widgets.bars import Bar, Piece
+from tui.screens.choices import TALL, WIDE, BoxKeys, TitleBar
 from tui.widgets.paper import Paper
 
 if TYPE_CHECKING:
@@ -20,19 +18,6 @@ if TYPE_CHECKING:
 
     from portfolio.wording import Language
     from tui.lines import Paragraph
-
-
-class WayBack(Bar):
-    """The key that leads back, which is also a button."""
-
-    def __init__(self, language: Language) -> None:
-        super().__init__(id="way-back")
-        self._language = language
-
-    def pieces(self) -> Sequence[Piece]:
-        """Return key and word."""
-        back = label("action.back", self._language)
-        return (Piece(" esc ", "bar--key", "close"), Piece(f"{back} ", "", "close"))
 
 
 class Reading(ModalScreen[None]):
@@ -55,7 +40,7 @@ class Reading(ModalScreen[None]):
         with Vertical(id="box"):
             yield TitleBar(self._title)
             yield Paper(*self._paragraphs, id="text")
-            yield WayBack(self._language)
+            yield BoxKeys(self.PLACE, self._language)
 
     def action_close(self) -> None:
         """Leave."""

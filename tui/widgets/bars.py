@@ -29,9 +29,9 @@ class Bar(Widget):
     """One line of pieces of plain text, some of which can be clicked on."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--key", "bar--here", "bar--quiet", "bar--mark"} | {
-        f"tone--{tone}" for tone in Tone
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "bar--key", "bar--here", "bar--quiet", "bar--mark", "bar--off",
+    } | {f"tone--{tone}" for tone in Tone}  # fmt: skip
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
@@ -57,6 +57,11 @@ class Bar(Widget):
                 self._targets.append((at, at + size, action))
             at += size
         return Content("").join(line)
+
+    @property
+    def places(self) -> list[tuple[int, str]]:
+        """The column and the action of each piece that can be clicked on."""
+        return [(start, runs) for start, _, runs in self._targets]
 
     @property
     def plain(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
 
@@ -13,12 +13,14 @@ from tui.actions import MODES, Place, actions_on
 from tui.seat import seat_of
 from tui.text import fitted, shown
 from tui.widgets.bars import Bar, Piece, apart
+from tui.widgets.way import way_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from portfolio.domain.people import Person
     from tui.actions import Action
+    from tui.screens.framed import Framed
 
 
 def name_of(person: Person, language: Language) -> str:
@@ -64,7 +66,10 @@ class PlaceBar(Bar):
         self._narrowed = narrowed
 
     def pieces(self) -> Sequence[Piece]:
-        """Return the mark of a demonstration, name and filter, and the moment at the right."""
+        """Return the mark of a demonstration, name and filter, and the moment at the right.
+
+        On a screen that was opened from another, the way one came stands in place of the name.
+        """
         seat = seat_of(self)
         path = seat.office.database.path
         name = path.name if path else seat.office.database.name
@@ -82,15 +87,29 @@ class PlaceBar(Bar):
         room = self.size.width - cell_len(at) - 1 - cell_len(mark)
         words = self._narrowed()
         words = _cut(f"  /{words}", room) if words else ""
-        name = _cut(f" {name}", room - cell_len(shown(words)))
-        gap = apart(mark + name + words, at, self.size.width)
+        way = self._way(name, room - cell_len(shown(words)))
+        left = "".join(piece.text for piece in way)
+        gap = apart(mark + left + words, at, self.size.width)
         return (
             Piece(mark, "bar--mark"),
-            Piece(name),
+            *way,
             Piece(words, "bar--key", "filter"),
             Piece(gap),
             Piece(at, quiet),
         )
+
+    def _way(self, name: str, room: int) -> list[Piece]:
+        """Return the name, or the way one came, in so many cells."""
+        crumbs = self._crumbs()
+        way = way_of(crumbs, room) if len(crumbs) > 1 else [Piece(f" {name}")]
+        left = "".join(piece.text for piece in way)
+        return way if cell_len(shown(left)) <= room else [Piece(_cut(left, room))]
+
+    def _crumbs(self) -> list[str]:
+        """Return the screens one came through, this one last."""
+        screens = cast("list[Framed]", self.app.screen_stack)
+        place = screens.index(self.screen) if self.screen in screens else 0
+        return [screen.crumb() for screen in screens[: place + 1]]
 
 
 def _cut(text: str, room: int) -> str:
@@ -105,9 +124,15 @@ class KeyLine(Bar):
         self.here = here
 
     def pieces(self) -> Sequence[Piece]:
-        """Return key and word of each action, as many as fit, the way out always."""
+        """Return key and word of each action, as many as fit; the most needed always.
+
+        What is of no use now makes room for what is, or stands greyed where it is always shown.
+        """
         language = seat_of(self).language
-        offered = [action for action in actions_on(self.here) if action.foot]
+        screen = cast("Framed", self.screen)
+        footed = [action for action in actions_on(self.here) if action.foot]
+        idle = {a.name for a in footed if screen.why_not(a.name) is not None}
+        offered = [a for a in footed if a.foot == 1 or a.name not in idle]
         names = {a.name: label(f"action.{a.name}", language) for a in offered}
         room = self.size.width - sum(_cells_of(a, names) for a in offered if a.foot == 1)
         pieces: list[Piece] = []
@@ -116,8 +141,9 @@ class KeyLine(Bar):
                 if _cells_of(action, names) > room:
                     continue
                 room -= _cells_of(action, names)
-            pieces.append(Piece(f" {action.key} ", "bar--key", action.run))
-            pieces.append(Piece(f"{names[action.name]} ", "", action.run))
+            off = "bar--off" if action.name in idle else ""
+            pieces.append(Piece(f" {action.key} ", off or "bar--key", action.run))
+            pieces.append(Piece(f"{names[action.name]} ", off, action.run))
         return pieces
 
 

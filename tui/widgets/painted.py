@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -22,6 +23,14 @@ class Painted(ScrollView, can_focus=True):
     """A scrolled view of lines, of which only those on the screen are made."""
 
     ALLOW_SELECT = False
+
+    class Copied(Message):
+        """A text is to be copied."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"tone--{tone}" for tone in Tone} | {"cursor"}
 
     DEFAULT_CSS = """
@@ -34,6 +43,16 @@ class Painted(ScrollView, can_focus=True):
     Painted .tone--bad { color: $text-error; text-style: bold; }
     Painted .cursor { text-style: reverse; }
     """
+
+    def text_to_copy(self) -> str:
+        """Return what is copied from here; empty where there is nothing."""
+        return ""
+
+    def action_copy(self) -> None:
+        """Have it copied."""
+        text = self.text_to_copy()
+        if text:
+            self.post_message(self.Copied(text))
 
     @property
     def columns(self) -> int:

@@ -9,7 +9,7 @@ from textual.geometry import Size
 
 from tui.actions import READING, bindings_for
 from tui.lines import Paragraph, Span
-from tui.text import wrapped
+from tui.text import shown, wrapped
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -76,6 +76,10 @@ class Paper(Painted):
         """Paint one line."""
         place = y + self.scroll_offset.y
         return self.painted(self._lines[place] if place < len(self._lines) else ())
+
+    def text_to_copy(self) -> str:
+        """Return the whole text, line by line."""
+        return "\n".join(shown(line).rstrip() for line in self.lines)
 
     def action_line_down(self) -> None:
         """Read on."""

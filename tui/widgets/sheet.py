@@ -12,7 +12,7 @@ from textual.message import Message
 from tui.actions import MOVING, bindings_for
 from tui.lines import Layout, Row, Span, head_row, width_of_columns
 from tui.marks import Marks
-from tui.text import fitted
+from tui.text import fitted, shown
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -100,6 +100,13 @@ class Sheet(Painted):
         if self.cursor is None:
             return None
         return self.cursor - self.scroll_offset.y + len(self._heads)
+
+    @property
+    def rows_in_view(self) -> list[tuple[int, str]]:
+        """The line, within the list, and the key of each row on the screen that can be chosen."""
+        first, heads = self.scroll_offset.y, len(self._heads)
+        seen = self.rows[first : first + max(0, self.size.height - heads)]
+        return [(heads + n, row.key) for n, row in enumerate(seen) if row.can_be_chosen]
 
     def stands_on(self, key: str) -> bool:
         """Whether the cursor is on the row of that key."""
@@ -189,6 +196,11 @@ class Sheet(Painted):
             self.action_open()
         else:
             self._put(place)
+
+    def text_to_copy(self) -> str:
+        """Return the row under the cursor, its columns apart by tabs as a workbook takes them."""
+        row = self.current
+        return "\t".join(shown(cell.text).strip() for cell in row.cells) if row else ""
 
     def action_open(self) -> None:
         """Open the row under the cursor."""
