@@ -15,7 +15,7 @@ from portfolio.services.saved_filters import LONGEST_NAME
 from portfolio.wording import label
 from tui.actions import Place, bindings_for
 from tui.dialogs.fields import Entry, Field
-from tui.dialogs.layout import DIALOG_CSS, shown_title
+from tui.dialogs.layout import DIALOG_CSS, shown_keys, shown_title
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
