@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -69,8 +68,8 @@ class QueueLine:
 class QueuePage:
     """All that waits, or the first lines of what was asked for.
 
-    `by_role` counts everything that waits, `mine` what waits for a person, by role; `found` is how
-    many lines were found for what was asked.
+    `by_role` counts everything that waits; where that is cut, `mine` counts what waits for a person
+    by role. `found` is how many lines were found for what was asked.
     """
 
     lines: tuple[QueueLine, ...]
@@ -94,14 +93,13 @@ def queue_page(
     by_role = waiting_by_role(connection, as_of)
     if sum(by_role.values()) <= MOST_LINES:
         lines = queue(connection, as_of)
-        mine = Counter(x.role for x in lines if person is not None and x.waits_for(person))
-        return QueuePage(lines=lines, by_role=by_role, mine=mine, found=len(lines))
+        return QueuePage(lines=lines, by_role=by_role, mine={}, found=len(lines))
     lines = queue(connection, as_of, asked=asked)
-    mine_by_role = waiting_by_role(connection, as_of, person) if person else {}
+    mine = waiting_by_role(connection, as_of, person) if person else {}
     found = len(lines)
     if found == MOST_LINES:
         found = count_waiting(connection, as_of, asked)
-    return QueuePage(lines=lines, by_role=by_role, mine=mine_by_role, found=found)
+    return QueuePage(lines=lines, by_role=by_role, mine=mine, found=found)
 
 
 def queue(

@@ -315,6 +315,16 @@ async def test_a_cut_queue_says_so_and_is_filtered_and_sorted_as_a_whole(
         assert [key.split()[1] for key in keys(viewer)] == subjects[:cut_queue]
 
 
+async def test_of_a_cut_queue_mine_is_what_waits_for_me(
+    opened: Open, demo: Office, cut_queue: int
+) -> None:
+    me = demo.people().known("OFFICER-1")
+    mine = [row_key(x) for x in _all(demo) if x.waits_for(me)]
+    async with opened(demo, WIDE) as viewer:
+        assert viewer.lines[2].startswith(f"[mine {len(mine)}] all ")
+        assert keys(viewer) == mine[:cut_queue]
+
+
 async def test_marks_outlive_a_filter_and_an_order_that_put_their_rows_out_of_sight(
     opened: Open, demo: Office, cut_queue: int
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from portfolio.reports.filtering import at_hand
@@ -13,6 +13,7 @@ from tui.actions import Place, bindings_for
 from tui.lines import Subject, Tone
 from tui.pages.about import about_subject
 from tui.pages.queue import (
+    MINE,
     key_of,
     lines_in,
     queue_layout,
@@ -92,7 +93,10 @@ class QueueScreen(MarkingScreen, QueueTabs):
     @property
     def mine(self) -> Mapping[Role, int]:
         """How much of that waits for who acts."""
-        return self._page.mine if self._page else {}
+        if self._page is None or not self._page.is_whole:
+            return self._page.mine if self._page else {}
+        mine = lines_in(MINE, seat_of(self).person, self._page.lines)
+        return Counter(line.role for line in mine)
 
     @property
     def is_whole(self) -> bool:
