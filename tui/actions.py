@@ -107,7 +107,7 @@ _AS_TEXTS = {
     "slash": "/", "colon": ":", "escape": "esc", "asterisk": "*",
     "shift+down": "S-down", "shift+up": "S-up",
     "left": "<-", "right": "->", "down": "down", "pagedown": "PgDn", "pageup": "PgUp",
-    "shift+tab": "S-tab",
+    "shift+tab": "S-tab", "delete": "del",
 }  # fmt: skip
 
 MODES = (Place.QUEUE, Place.PORTFOLIO, Place.BUDGET, Place.OUTLOOK, Place.JOURNAL)
@@ -155,10 +155,6 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="terms", keys=("t",), run="terms", places=(Place.PORTFOLIO,), foot=2),
     Action(name="why", keys=("w",), run="why", places=_SUBJECTS, foot=1),
     Action(name="evidence", keys=("o",), run="evidence", places=_SUBJECTS, foot=2),
-    Action(name="turn", keys=("f3",), run="turn", places=(Place.SIGNING,), foot=1),
-    Action(name="evidence_here", keys=("f4",), run="evidence", places=(Place.SIGNING,), foot=1),
-    Action(name="copy_command", keys=("y",), run="copy", places=(Place.EVIDENCE,), foot=1),
-    Action(name="outside", keys=("x",), run="outside", places=(Place.EVIDENCE,), foot=1),
     Action(
         name="pictures", keys=("p",), run="pictures",
         places=(Place.GRANT, Place.PORTFOLIO, Place.BUDGET, Place.OUTLOOK), foot=2,
@@ -221,11 +217,15 @@ ACTIONS: tuple[Action, ...] = (
         name="delete_filter", keys=("delete", "backspace"), run="delete_filter",
         places=(Place.FILTERS,), foot=1,
     ),
+    Action(name="copy_command", keys=("c",), run="copy", places=(Place.EVIDENCE,), foot=1),
+    Action(name="outside", keys=("x",), run="outside", places=(Place.EVIDENCE,), foot=1),
     Action(name="leave", keys=("escape", "enter"), run="close", places=(Place.TEXT_BOX,), foot=1),
     Action(name="next_field", keys=("tab",), run="app.focus_next", places=_FIELDS, foot=1),
     Action(name="field_before", keys=("shift+tab",), run="app.focus_previous", places=_FIELDS),
     Action(name="more", keys=("pagedown",), run="more(1)", places=(Place.SIGNING,), foot=1),
     Action(name="less", keys=("pageup",), run="more(-1)", places=(Place.SIGNING,)),
+    Action(name="turn", keys=("f3",), run="turn", places=(Place.SIGNING,), foot=1),
+    Action(name="evidence_here", keys=("f4",), run="evidence", places=(Place.SIGNING,), foot=1),
     Action(name="jump", keys=("ctrl+o",), run="app.jump", places=(_E, Place.WELCOME, *_DIALOGS)),
     Action(name="lookup", keys=("ctrl+f",), run="app.begin('lookup')", places=(_E,), foot=2),
     Action(name="act_as", keys=("f2",), run="app.act_as", places=(_E,), foot=2),

@@ -30,7 +30,7 @@ async def test_a_row_is_copied_and_it_is_said(opened: Open, demo: Office) -> Non
 
 async def test_a_text_is_copied_whole(opened: Open, demo: Office) -> None:
     async with opened(demo) as viewer:
-        await viewer.press("4", "enter", "y")
+        await viewer.press("5", "enter", "y")
         text = viewer.app.screen.query_one(Paper)
         assert viewer.app.clipboard.splitlines() == [line.rstrip() for line in text.lines]
         assert text.lines[0] in viewer.said

@@ -124,7 +124,7 @@ async def test_a_file_that_was_altered_is_said_loudly_and_neither_shown_nor_open
         assert "nothing was measured" not in said
         await viewer.press("x")
         assert label("file.not_opened") in told(viewer)
-        await viewer.press("y")
+        await viewer.press("c")
         assert label("file.nothing_to_open") in told(viewer)
     assert not started
 

@@ -11,8 +11,10 @@ from portfolio.services.saved_filters import SavedFilter
 from portfolio.wording import label
 from tui.actions import Place, bindings_for
 from tui.dialogs.naming_filter import NameFilter
+from tui.lines import Paragraph, Tone
 from tui.screens.choices import Choices, Offer
 from tui.screens.framed import Framed
+from tui.widgets.paper import Paper
 from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -56,9 +58,12 @@ class FilterChoices(Choices):
             self.offer(self._offered(counts))
 
     def action_delete_filter(self) -> None:
-        """Delete the chosen filter."""
+        """Delete the chosen filter, or say that it is none."""
         row = self.query_one(Sheet).current
-        if row is not None and row.key != _SAVE:
+        if row is None or row.key == _SAVE:
+            nothing = label("filters.nothing_to_delete", self._language)
+            self.query_one(Paper).write((Paragraph(nothing, Tone.WARN),))
+        else:
             self.dismiss(f"delete {row.key.partition(' ')[2]}")
 
 
