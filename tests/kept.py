@@ -60,6 +60,8 @@ async def drawn(name: str, folder: Path, language: Language) -> dict[str, str]:
             for key in keys:
                 await viewer.press(*_presses(key))
                 await viewer.settle()
+            for field in app.screen.query(Input):
+                field.cursor_blink = False
             pictures = {}
             for size in SIZES:
                 await pilot.resize_terminal(*size)
@@ -88,8 +90,6 @@ def _presses(key: str) -> tuple[str, ...]:
 
 def picture(app: App[Any]) -> str:
     """Draw what the terminal shows of an app, the screens below the top one among it."""
-    for field in app.screen.query(Input):
-        field.cursor_blink = False
     below = app._background_screens  # noqa: SLF001  # as Textual's own screenshots
     compositor = app.screen._compositor  # noqa: SLF001  # the same
     shown = compositor.render_update(full=True, screen_stack=below, simplify=True)

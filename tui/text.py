@@ -6,10 +6,14 @@ Every string passes `visible` here on its way to the screen, and nothing here kn
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, set_cell_size, split_graphemes
 
 from portfolio.domain.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CUT = "~"
 """Ends what had to be cut: one cell wide in every terminal, unlike an ellipsis."""
@@ -79,12 +83,13 @@ def _wrap_one(text: str, cells: int) -> list[str]:
 
 def _head(text: str, cells: int) -> str:
     """Return the longest beginning that fits, at least one character."""
-    width = 0
-    for place, character in enumerate(text):
-        width += cell_len(character)
-        if width > cells:
-            return text[: max(1, place)]
-    return text
+    head, width = "", 0
+    for character, size in _characters(text):
+        width += size
+        if head and width > cells:
+            break
+        head += character
+    return head
 
 
 def _pieces(text: str) -> list[str]:
@@ -100,13 +105,19 @@ def _pieces(text: str) -> list[str]:
 
 def _pieces_of_word(word: str) -> list[str]:
     pieces: list[str] = []
-    for character in word:
-        wide = cell_len(character) > 1
-        glued = character in _NEVER_FIRST or (
-            bool(pieces) and not wide and character != " " and cell_len(pieces[-1][-1]) == 1
-        )
+    last_is_wide = False
+    for character, size in _characters(word):
+        is_wide = size > 1
+        glued = character in _NEVER_FIRST or not (is_wide or last_is_wide or character == " ")
         if pieces and glued:
             pieces[-1] += character
         else:
             pieces.append(character)
+        last_is_wide = is_wide
     return pieces
+
+
+def _characters(text: str) -> Iterator[tuple[str, int]]:
+    """Yield what a terminal shows as one character, accents and variants with it, and its cells."""
+    for start, end, cells in split_graphemes(text)[0]:
+        yield text[start:end], cells
