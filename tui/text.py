@@ -6,14 +6,10 @@ Every string passes `visible` here on its way to the screen, and nothing here kn
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size, split_graphemes
+from rich.cells import cell_len, set_cell_size
 
 from portfolio.domain.text import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 CUT = "~"
 """Ends what had to be cut: one cell wide in every terminal, unlike an ellipsis."""
@@ -24,12 +20,16 @@ NO_ROOM = "#"
 GLUE = "\u00a0"
 """A blank at which no line ends: what it holds together stays on one line."""
 
+_AS_PICTURE = "\ufe0f"
+"""Asks for the sign before it as a coloured picture. Terminals disagree whether that takes one cell
+or two, and a line that is cut there loses one: so signs are shown as they are without it."""
+
 _NEVER_FIRST = "、。，）」』！？：・ー々)].,;:!?"
 
 
 def shown(value: str) -> str:
     """Return text on one line with everything that could act written out."""
-    return visible(value.replace("\n", " "))
+    return visible(value.replace("\n", " ")).replace(_AS_PICTURE, "")
 
 
 def fitted(value: str, cells: int, *, right: bool = False) -> str:
@@ -54,8 +54,8 @@ def wrapped(value: str, cells: int) -> list[str]:
     Lines of the text stay lines. A word longer than a line is broken, never cut.
     """
     lines: list[str] = []
-    for part in visible(value, keep_lines=True).split("\n"):
-        lines.extend(_wrap_one(part, max(2, cells)))
+    for part in value.split("\n"):
+        lines.extend(_wrap_one(shown(part), max(2, cells)))
     return lines
 
 
@@ -83,13 +83,12 @@ def _wrap_one(text: str, cells: int) -> list[str]:
 
 def _head(text: str, cells: int) -> str:
     """Return the longest beginning that fits, at least one character."""
-    head, width = "", 0
-    for character, size in _characters(text):
-        width += size
-        if head and width > cells:
-            break
-        head += character
-    return head
+    width = 0
+    for place, character in enumerate(text):
+        width += cell_len(character)
+        if width > cells:
+            return text[: max(1, place)]
+    return text
 
 
 def _pieces(text: str) -> list[str]:
@@ -105,19 +104,13 @@ def _pieces(text: str) -> list[str]:
 
 def _pieces_of_word(word: str) -> list[str]:
     pieces: list[str] = []
-    last_is_wide = False
-    for character, size in _characters(word):
-        is_wide = size > 1
-        glued = character in _NEVER_FIRST or not (is_wide or last_is_wide or character == " ")
+    for character in word:
+        wide = cell_len(character) > 1
+        glued = character in _NEVER_FIRST or (
+            bool(pieces) and not wide and character != " " and cell_len(pieces[-1][-1]) == 1
+        )
         if pieces and glued:
             pieces[-1] += character
         else:
             pieces.append(character)
-        last_is_wide = is_wide
     return pieces
-
-
-def _characters(text: str) -> Iterator[tuple[str, int]]:
-    """Yield what a terminal shows as one character, accents and variants with it, and its cells."""
-    for start, end, cells in split_graphemes(text)[0]:
-        yield text[start:end], cells

@@ -45,8 +45,13 @@ def test_shown_text_can_do_nothing(text: str) -> None:
 
 def test_what_takes_no_cell_stays_with_what_it_belongs_to() -> None:
     assert wrapped("葛\U000e0100飾", 2) == ["葛\U000e0100", "飾"]
-    assert wrapped("1\ufe0f2", 2) == ["1\ufe0f", "2"]
     assert wrapped("🇯🇵🇯🇵", 2) == ["🇯🇵", "🇯🇵"]
+
+
+def test_a_line_is_as_wide_as_its_characters_wherever_it_is_cut() -> None:
+    text = shown("1\ufe0f\u20e3 ❤\ufe0f 🏳\ufe0f x")
+    for place in range(len(text)):
+        assert cell_len(text[:place]) + cell_len(text[place:]) == cell_len(text)
 
 
 def test_what_is_cut_says_so() -> None:
