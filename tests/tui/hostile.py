@@ -57,6 +57,9 @@ REFUSED = {
 }
 """What could act, hide, or say another thing than it is: no record takes it."""
 
+HOSTILE_NAME = "\x1b]52;c;cm0gLXJm\x07\u202e[@click=app.quit]x[b].db"
+"""A file may be called almost anything."""
+
 _NO_FREE_TEXT = {
     "corporate_number", "country", "currency", "lei", "new", "scale_version", "subject",
     "time_zone", "value",

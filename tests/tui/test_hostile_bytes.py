@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from portfolio.domain.text import is_unfit
-from tests.tui.hostile import REFUSED, hostile_office, in_document
-from tests.tui.test_hostile import HOSTILE_NAME
+from tests.tui.hostile import HOSTILE_NAME, REFUSED, hostile_office, in_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
