@@ -58,8 +58,9 @@ WALK: Paths = {
         ("slash", "left_square_bracket", "slash", "x", "right_square_bracket", "enter"),
     ),
     "2": (
-        (), ("G",), ("p",), ("a",), ("t",), ("t", "G"), ("t", "a"), ("t", "a", "enter"), ("t", "enter"),
-        ("t", "a", "j", "enter"), ("j", "enter", "slash", "I", "1", "enter", "w"),
+        (), ("G",), ("p",), ("a",), ("t",), ("t", "G"), ("t", "a"), ("t", "enter"),
+        ("t", "a", "enter"), ("t", "a", "j", "enter"),
+        ("j", "enter", "slash", "I", "1", "enter", "w"),
         ("down", "enter"), ("down", "enter", "p"), ("down", "enter", "p", "G"),
         ("down", "enter", "a"), ("down", "enter", "G", "enter"), ("down", "p"),
     ),
