@@ -14,87 +14,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-import openpyxl
 from rich.console import Console
 from rich.text import Text
 
 from portfolio.services.demo import open_demo
-from portfolio.services.exporting import export
-from portfolio.wording import Language
-from tests.services.test_changes import put
+from tests.screens import NOBODY, SCREENS, SIZES, write_files
 
-if TYPE_CHECKING:
-    from portfolio.services.office import Office
-
-Cell = tuple[str, dict[str, str], str, Any]
-"""A sheet, what is said in the row, the column, and what is written there."""
-
-SIZES = ((80, 24), (120, 40))
 SERVER = f"pictures-{os.getpid()}"
 CELL = (9, 20)
 """Pixels of one cell, at the font size below."""
-
-OFFICER, ASSESSOR, COUNCIL = "OFFICER-1", "ASSESSOR-1", "COUNCIL-1"
-AUTHORISER, ACCOUNTANT = "AUTHORISER-1", "ACCOUNTANT-1"
-
-
-def at(subject: str, *keys: str) -> tuple[str, ...]:
-    """Return the keys that choose a line of the list by the code of what it is about."""
-    return ("/", subject, "Enter", *keys)
-
-
-def in_grant(grant: str, *keys: str) -> tuple[str, ...]:
-    """Return the keys that open a grant from the portfolio."""
-    return ("2", *at(grant, "j", "Enter"), *keys)
-
-
-def brought(file: str, *keys: str) -> tuple[str, ...]:
-    """Return the keys that open the preview of a file; see `write_files`."""
-    return ("i", file, "Enter", *keys)
-
-
-SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "queue": (OFFICER, ()),
-    "portfolio": (OFFICER, ("2",)),
-    "budget": (OFFICER, ("3",)),
-    "outlook": (OFFICER, ("4",)),
-    "journal": (OFFICER, ("5",)),
-    "entry": (OFFICER, ("5", "Enter")),
-    "grant": (OFFICER, in_grant("EXAMPLE-QSENSOR")),
-    "records": (OFFICER, in_grant("EXAMPLE-QSENSOR", "G")),
-    "why": (OFFICER, at("UTOKYO-IBM/I4", "w")),
-    "why-withheld": (OFFICER, in_grant("EXAMPLE-QSENSOR", *at("S3", "w"))),
-    "acts": (OFFICER, in_grant("EXAMPLE-SWARM", "a")),
-    "evidence": (OFFICER, at("EXAMPLE-RESIST/M2", "a", "Enter")),
-    "submit": (OFFICER, at("EXAMPLE-RESIST/M2", "d")),
-    "propose": (OFFICER, at("UTOKYO-IBM/I4", "d")),
-    "amend": (OFFICER, in_grant("EXAMPLE-QSENSOR", *at("M7", "a", "j", "j", "Enter"))),
-    "claim-back": (OFFICER, at("EXAMPLE-SWARM/P2", "d")),
-    "attest": (OFFICER, at("JASM-2/CV1", "d")),
-    "assess": (ASSESSOR, at("RAPIDUS-BE/M4", "d")),
-    "gate": (ASSESSOR, at("KPRO-NEDO/G2", "d")),
-    "verify": (ASSESSOR, at("RAPIDUS-FE/R7", "d")),
-    "cost": (ASSESSOR, at("KIOXIA-YOKKAICHI/K2", "d")),
-    "lift": (AUTHORISER, at("JASM-2/H1", "d")),
-    "confirm": (AUTHORISER, at("G-QUAT/P3", "d")),
-    "amendment": (AUTHORISER, at("KPRO-NEDO/N1", "d")),
-    "recovery": (AUTHORISER, at("EXAMPLE-PACKAGE/B2", "d")),
-    "release": (AUTHORISER, in_grant("EXAMPLE-QSENSOR", *at("S3", "d"))),
-    "settle": (ACCOUNTANT, at("JASM-1/P5", "d")),
-    "repayment": (ACCOUNTANT, at("EXAMPLE-QSENSOR/B2", "d")),
-    "screening": (COUNCIL, at("B5G-STANDARDS/Q3", "d")),
-    "import-path": (OFFICER, ("i", "plan.x")),
-    "import-changes": (OFFICER, brought("plan.xlsx")),
-    "import-problems": (OFFICER, brought("draft.xlsx")),
-    "import-sign": (OFFICER, brought("plan.xlsx", "s")),
-    "help": (OFFICER, ("?",)),
-    "palette": (OFFICER, ("C-p",)),
-    "act-as": (OFFICER, ("F2",)),
-}
 
 # Japanese glyphs are drawn exactly two cells of the Latin font wide, punctuation among them.
 PAGE = """<meta charset="utf-8"><style>body{{margin:0;background:#101014}}
@@ -160,29 +90,6 @@ def draw(path: Path, columns: int, rows: int) -> None:
         )  # fmt: skip
 
 
-def write_files(folder: Path, office: Office) -> None:
-    """Write what is imported: a plan with three changes, and a draft with four mistakes."""
-    of = {"grant": "EXAMPLE-QSENSOR"}
-    changes: tuple[Cell, ...] = (
-        ("Milestones", of | {"code": "M7"}, "due_on", datetime(2027, 9, 30)),  # noqa: DTZ001  # a day
-        ("Instalments", of | {"code": "I6"}, "amount", 140_000_000),
-        ("Instalments", of | {"code": "I7"}, "amount", 210_000_000),
-    )
-    mistakes: tuple[Cell, ...] = (
-        ("Milestones", of | {"code": "M7"}, "due_on", "end of June"),
-        ("Milestones", of | {"code": "M8"}, "level", 12),
-        ("Instalments", of | {"code": "I6"}, "amount", "150 million"),
-        ("Commitments", of | {"code": "C2"}, "rung", "promised"),
-    )
-    for name, cells in (("plan.xlsx", changes), ("draft.xlsx", mistakes)):
-        path = folder / name
-        export(office, "plan", path, Language.ENGLISH)
-        book = openpyxl.load_workbook(path)
-        for cell in cells:
-            put(book, *cell)
-        book.save(path)
-
-
 def take(folder: Path, names: list[str]) -> None:
     """Take the named pictures (all, where none is named) at both sizes, in both languages."""
     with tempfile.TemporaryDirectory() as temporary:
@@ -192,9 +99,10 @@ def take(folder: Path, names: list[str]) -> None:
             for columns, rows in SIZES:
                 for name in names or list(SCREENS):
                     who, keys = SCREENS[name]
+                    desk = (f"{name}.db",) if who == NOBODY else (str(database), "--as", who)
                     command = shlex.join(
-                        [sys.executable, "-m", "portfolio.cli", "--db", str(database),
-                         "--as", who, "--lang", language, "review"]
+                        [sys.executable, "-m", "portfolio.cli", "--db", *desk,
+                         "--lang", language, "review"]
                     )  # fmt: skip
                     tmux("kill-server")
                     time.sleep(0.5)

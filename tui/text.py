@@ -24,6 +24,10 @@ NO_ROOM = "#"
 GLUE = "\u00a0"
 """A blank at which no line ends: what it holds together stays on one line."""
 
+_AS_PICTURE = "\ufe0f"
+"""Asks for the sign before it as a coloured picture. Terminals disagree whether that takes one cell
+or two, and a line that is cut there loses one: so signs are shown as they are without it."""
+
 _NEVER_FIRST = "、。，）」』！？：・ー々)].,;:!?"
 
 
@@ -35,7 +39,7 @@ def having(words: str) -> Callable[[str], bool]:
 
 def shown(value: str) -> str:
     """Return text on one line with everything that could act written out."""
-    return visible(value.replace("\n", " "))
+    return visible(value.replace("\n", " ")).replace(_AS_PICTURE, "")
 
 
 def fitted(value: str, cells: int, *, right: bool = False) -> str:
@@ -60,8 +64,8 @@ def wrapped(value: str, cells: int) -> list[str]:
     Lines of the text stay lines. A word longer than a line is broken, never cut.
     """
     lines: list[str] = []
-    for part in visible(value, keep_lines=True).split("\n"):
-        lines.extend(_wrap_one(part, max(2, cells)))
+    for part in value.split("\n"):
+        lines.extend(_wrap_one(shown(part), max(2, cells)))
     return lines
 
 

@@ -25,10 +25,14 @@ LONGEST_TEXT = 4_000
 # Zl and Zp line and paragraph separators.
 _UNFIT_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
+_INVISIBLE_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+"""Letters and marks by their category that nothing shows: a name of them alone would look empty
+(Unicode's Default_Ignorable_Code_Point, without the selectors of variants that names need)."""
+
 
 def is_unfit(character: str) -> bool:
-    """Whether one character could act on a screen instead of being read."""
-    return unicodedata.category(character) in _UNFIT_CATEGORIES
+    """Whether one character could act on a screen instead of being read, or is not seen at all."""
+    return unicodedata.category(character) in _UNFIT_CATEGORIES or character in _INVISIBLE_LETTERS
 
 
 def clean_text(field: str, value: str, *, longest: int = LONGEST_TEXT) -> str:
@@ -46,7 +50,8 @@ def clean_text(field: str, value: str, *, longest: int = LONGEST_TEXT) -> str:
             f"has {len(text)} characters",
             f"shorten it to {longest} or fewer",
         )
-    if text.isprintable():  # the usual case, a hundred times faster than looking at each
+    # The usual case, a hundred times faster than looking at each.
+    if text.isprintable() and _INVISIBLE_LETTERS.isdisjoint(text):
         return text
     for position, character in enumerate(text, start=1):
         if is_unfit(character):

@@ -79,7 +79,8 @@ def new_command_id() -> str:
 def request_hash(request: object, actor: str, reason: str | None) -> str:
     """Return the SHA-256 of who asks for what, and why: tells a repetition from another request."""
     image = [type(request).__name__, image_of(request), actor, reason]
-    return sha256(canonical(image).encode()).hexdigest()
+    # What is no text at all is told apart here as well, and refused by the act.
+    return sha256(canonical(image).encode(errors="surrogatepass")).hexdigest()
 
 
 def perform(  # noqa: PLR0913  # one request and everything that may be said about it, by name

@@ -280,6 +280,7 @@ class TestText:
             "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad",
             "\u2028", "\u2029",
             chr(0xD800), chr(0xDFFF), "\ue000", "\U000f0000", "\uffff", "\u0378", "\U000e0041",
+            "\u034f", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u3164", "\uffa0",
         ],
         ids=ascii,
     )  # fmt: skip

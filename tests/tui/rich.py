@@ -32,26 +32,26 @@ def _moment(on: date) -> datetime:
     return datetime(on.year, on.month, on.day, 3, tzinfo=UTC)
 
 
-def make_rich(path: Path) -> Path:
+def make_rich(path: Path, document: dict[str, Any] | None = None) -> Path:
     """Found a portfolio with whatever an act can be done to: ALPHA, and DRAFT without an award.
 
     ALPHA is the small portfolio's, with a second member, a milestone no money rests on, private
     money and two covenants; SCREENED is the same under terms that ask for screenings, GATED under
-    terms that have a committee decide on levels.
+    terms that have a committee decide on levels. A `document` tells the same in other words.
     """
     begins = _moment(date(2026, 4, 1))
     office = found(
         path, name="Administrator", purpose=Purpose.DEMONSTRATION, clock=lambda: begins,
         login="tester",
     )  # fmt: skip
-    read = read_text("rich", json.dumps(_document()))
+    read = read_text("rich", json.dumps(document or rich_document()))
     assert not import_read(office, [replace(read, programmes=(), grants=())]).problems
     plan = import_read(office.acting_as(OFFICER), [replace(read, people=())])
     assert not plan.problems
     return path
 
 
-def _document() -> dict[str, Any]:
+def rich_document() -> dict[str, Any]:
     small = json.loads((FIXTURES / "small" / "portfolio.json").read_text(encoding="utf-8"))
     programme, alpha = small["programmes"][0], small["grants"][0]
     sourced = {"source": programme["source"], "basis": "illustrative"}

@@ -258,7 +258,7 @@ async def test_a_record_that_was_tampered_with_is_said_first_with_what_to_do(
         assert said.startswith("The record does not hold: ")
         assert "Decide and pay nothing on it." in said.split("\n\n")[0]
         checks = said.split("\n\n")[1].split("\n")
-        assert [line[:16].strip() for line in checks] == expected
+        assert [line[:14].strip() for line in checks] == expected
         assert named in said
 
 
@@ -297,7 +297,7 @@ async def test_the_verification_fits_the_terminal(
             await viewer.press(mode, "V")
             assert viewer.shows(VerifyScreen)
             fits(viewer)
-            assert label("verify.chain", language)[:16] in read(viewer)
+            assert label("verify.chain", language)[:14] in read(viewer)
             await viewer.press("question_mark")
             fits(viewer)
             await viewer.press("escape", "escape")

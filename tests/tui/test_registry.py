@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     Open = Callable[..., AbstractAsyncContextManager[Viewer]]
 
 SCREENS: dict[Place, tuple[str, ...]] = {
-    Place.QUEUE: ("1",), Place.PORTFOLIO: ("2",), Place.BUDGET: ("3",), Place.OUTLOOK: ("4",), Place.JOURNAL: ("5",),
+    Place.QUEUE: ("1",), Place.PORTFOLIO: ("2",), Place.BUDGET: ("3",),
+    Place.OUTLOOK: ("4",), Place.JOURNAL: ("5",),
     Place.GRANT: ("1", "j", "enter"), Place.ENTRY: ("5", "enter"), Place.PEOPLE: ("1", "u"),
     Place.PICTURES: ("1", "enter", "p"), Place.PROGRAMME: ("2", "t"), Place.VERIFY: ("1", "V"),
 }  # fmt: skip
@@ -50,7 +51,8 @@ SCREENS: dict[Place, tuple[str, ...]] = {
 
 BOXES: dict[Place, tuple[str, ...]] = {
     Place.DIALOG: ("N",), Place.SIGNING: ("d",), Place.CHOICES: ("a",),
-    Place.EVIDENCE: ("o",), Place.FILTERS: ("f",), Place.LOOKUP: ("ctrl+f",), Place.JUMP: ("ctrl+o",), Place.TEXT_BOX: ("2", "t", "enter"),
+    Place.EVIDENCE: ("o",), Place.FILTERS: ("f",),
+    Place.LOOKUP: ("ctrl+f",), Place.JUMP: ("ctrl+o",), Place.TEXT_BOX: ("2", "t", "enter"),
 }  # fmt: skip
 """The keys that lead from the queue to a dialog of each kind."""
 

@@ -9,7 +9,13 @@ from rich.cells import cell_len
 from tui.text import fitted, shown, wrapped
 
 TEXTS = st.text(
-    alphabet=st.sampled_from("abc ,.青空連合、。（）\x1b\x9b\u202e\u200b[/x]#é"), max_size=60
+    alphabet=st.sampled_from(
+        "abc ,.青空連合、。（）\x1b\x9b\u202e\u200b[/x]#é"
+        # two letters of a flag, a heart and a digit, the sign that makes them pictures, a skin
+        # tone, accents over one letter, a variant of a character, kana of half a width, Hebrew
+        "🇯🇵❤1\ufe0f👍🏽\u0301\u0336\U000e0100ｱﾞאב"
+    ),
+    max_size=60,
 )
 
 
@@ -20,6 +26,7 @@ def test_fitted_text_takes_exactly_its_cells(text: str, cells: int, right: bool)
 
 @given(TEXTS, st.integers(2, 40))
 @example(" 合", 2)
+@example("a1\ufe0f", 2)
 def test_no_wrapped_line_is_wider_than_asked(text: str, cells: int) -> None:
     assert all(cell_len(line) <= cells for line in wrapped(text, cells))
 
@@ -34,6 +41,17 @@ def test_shown_text_can_do_nothing(text: str) -> None:
     assert all(c.isprintable() or c.isspace() for c in shown(text))
     assert "\x1b" not in shown(text)
     assert "\n" not in shown(text)
+
+
+def test_what_takes_no_cell_stays_with_what_it_belongs_to() -> None:
+    assert wrapped("葛\U000e0100飾", 2) == ["葛\U000e0100", "飾"]
+    assert wrapped("🇯🇵🇯🇵", 2) == ["🇯🇵", "🇯🇵"]
+
+
+def test_a_line_is_as_wide_as_its_characters_wherever_it_is_cut() -> None:
+    text = shown("1\ufe0f\u20e3 ❤\ufe0f 🏳\ufe0f x")
+    for place in range(len(text)):
+        assert cell_len(text[:place]) + cell_len(text[place:]) == cell_len(text)
 
 
 def test_what_is_cut_says_so() -> None:

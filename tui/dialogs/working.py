@@ -68,8 +68,9 @@ class WorkingDialog(ModalScreen[R], Asking):
         self._timer: Timer | None = None
 
     def button(self, key: str, name: str) -> Button:
-        """Return a button with that label."""
-        return Button(Content(label(key, self.language)), id=name, compact=True)
+        """Return a button with that label, which begins with a capital as on every dialog."""
+        text = label(key, self.language)
+        return Button(Content(text[:1].upper() + text[1:]), id=name, compact=True)
 
     def begin_work(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         """Do the work in a thread, unless it is under way."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from portfolio.services.verify import Verification
     from portfolio.wording import Language
 
-_LEAD = 16
+_LEAD = 14
 _MOST_SHOWN = 200
 """How many breaks are shown: who finds more of them needs a backup, not a longer list."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -14,7 +15,7 @@ from portfolio.wording import label
 from tui.actions import Place, actions_at, bindings_for
 from tui.lines import Column, Layout, Paragraph, Row, Span, Tone
 from tui.screens.listing import matching
-from tui.text import having
+from tui.text import having, shown
 from tui.widgets.bars import Bar, Piece
 from tui.widgets.paper import Paper
 from tui.widgets.sheet import Sheet
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 WIDE, TALL = [(114, "wide")], [(36, "tall")]
 """Columns and lines of the terminal from which a box over the screen is larger."""
 
-_LAYOUT: Layout = (Column("", 34), Column("", 5), Column("", 20, grow=True))
+_MOST_NAME = 34
+"""Cells for the names at most: the notes beside them need room, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +128,8 @@ class Choices(ModalScreen[str | None]):
 
     def rows(self) -> list[Row]:
         """Return every offer as a row."""
-        return [_row(offer) for offer in self._offers]
+        layout = _layout(self._offers)
+        return [_row(offer, layout) for offer in self._offers]
 
     def offer(self, offers: Iterable[Offer]) -> None:
         """Offer other lines; the cursor stays with its line."""
@@ -171,12 +174,22 @@ class Choices(ModalScreen[str | None]):
         self.query_one(Sheet).action_line_up()
 
 
-def _row(offer: Offer) -> Row:
+def _layout(offers: Sequence[Offer]) -> Layout:
+    """Return columns as wide as the names and marks need them."""
+    name = max((cell_len(shown(offer.name)) for offer in offers), default=0)
+    mark = max((cell_len(_mark(offer)) for offer in offers), default=0)
+    return (Column("", min(name, _MOST_NAME)), Column("", mark), Column("", 20, grow=True))
+
+
+def _mark(offer: Offer) -> str:
+    return offer.keys or ("" if offer.can_be_done else "--")
+
+
+def _row(offer: Offer, layout: Layout) -> Row:
     tone = Tone.PLAIN if offer.can_be_done else Tone.DIM
-    mark = offer.keys or ("" if offer.can_be_done else "--")
     return Row(
         key=offer.key,
-        cells=(Span(offer.name, tone), Span(mark, Tone.DIM), Span(offer.note, Tone.DIM)),
-        layout=_LAYOUT,
+        cells=(Span(offer.name, tone), Span(_mark(offer), Tone.DIM), Span(offer.note, Tone.DIM)),
+        layout=layout,
         search=f"{offer.name} {offer.note}",
     )
