@@ -8,6 +8,7 @@ databases are called by the names of their files: what is drawn is the same on e
 from __future__ import annotations
 
 import asyncio
+import os
 from contextlib import chdir
 from itertools import count
 from pathlib import Path
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 FOLDER = FIXTURES / "screens"
 _KEYS = {
     "Enter": "enter", "Tab": "tab", "C-p": "ctrl+p", "C-e": "ctrl+e", "F2": "f2", "/": "slash",
-    "?": "question_mark", "*": "asterisk",
+    "?": "question_mark", "*": "asterisk", "C-f": "ctrl+f", "C-o": "ctrl+o", "Right": "right",
 }  # fmt: skip
 """Textual's names of keys that tmux calls otherwise."""
 
@@ -52,7 +53,8 @@ def steady_demo(folder: Path) -> None:
 async def drawn(name: str, folder: Path, language: Language) -> dict[str, str]:
     """Return what a screen looks like at each size, as files by name."""
     who, keys = SCREENS[name]
-    with chdir(folder), patch.object(Database, "name", property(_file_name)):
+    there = patch.dict(os.environ, {"PORTFOLIO_EVIDENCE": "demonstration.evidence"})
+    with chdir(folder), there, patch.object(Database, "name", property(_file_name)):
         app = _app(who, language)
         async with app.run_test(size=SIZES[-1], notifications=True) as pilot:
             viewer = Viewer(app, pilot)
@@ -103,7 +105,7 @@ async def draw_all() -> None:
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.glob("*.svg"):
         old.unlink()
-    with TemporaryDirectory() as name:
+    with TemporaryDirectory() as name, patch.dict(os.environ, {"XDG_CONFIG_HOME": name}):
         steady_demo(Path(name))
         for screen in KEPT:
             for language in Language:
