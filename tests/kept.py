@@ -53,8 +53,7 @@ def steady_demo(folder: Path) -> None:
 async def drawn(name: str, folder: Path, language: Language) -> dict[str, str]:
     """Return what a screen looks like at each size, as files by name."""
     who, keys = SCREENS[name]
-    there = patch.dict(os.environ, {"PORTFOLIO_EVIDENCE": "demonstration.evidence"})
-    with chdir(folder), there, patch.object(Database, "name", property(_file_name)):
+    with chdir(folder), patch.object(Database, "name", property(_file_name)):
         app = _app(who, language)
         async with app.run_test(size=SIZES[-1], notifications=True) as pilot:
             viewer = Viewer(app, pilot)

@@ -114,11 +114,14 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
 KEPT = (
     "queue", "portfolio", "budget", "outlook", "journal", "entry", "grant", "records", "why",
     "acts", "propose", "assess", "confirm", "amend", "import-changes", "import-problems", "marked",
-    "assign", "files", "filtered", "filters", "columns", "differences", "look-up", "jump",
+    "assign", "filtered", "filters", "columns", "differences", "look-up", "jump",
     "programme", "people", "person", "pictures-grant", "pictures-budget", "export",
     "verification", "look-back", "past", "tour", "help", "palette", "welcome",
 )  # fmt: skip
-"""Those of which `fixtures/screens` keeps a picture: every screen, and dialogs of each shape."""
+"""Those of which `fixtures/screens` keeps a picture: every screen, and dialogs of each shape.
+
+Not the files of evidence, which are named there with their whole path.
+"""
 
 
 def write_files(folder: Path, office: Office) -> None:

@@ -42,13 +42,13 @@ def commands_in(page: Path) -> set[str]:
     return set(chain.from_iterable(re.findall(called, each) for each in code))
 
 
-@pytest.mark.parametrize("page", (*GUIDES, *FRONT), ids=lambda p: p.name)
+@pytest.mark.parametrize("page", [*GUIDES, *FRONT], ids=lambda p: p.name)
 def test_every_key_that_is_named_is_a_key(page: Path) -> None:
     known = {key.lower() if len(key) > 1 else key for each in ACTIONS for key in each.keys}
     assert keys_in(page) - OF_FILTERS <= known
 
 
-@pytest.mark.parametrize("page", (*GUIDES, *FRONT), ids=lambda p: p.name)
+@pytest.mark.parametrize("page", [*GUIDES, *FRONT], ids=lambda p: p.name)
 def test_every_command_that_is_named_is_a_command(page: Path) -> None:
     known = set(getattr(get_command(app), "commands", ()))
     called = commands_in(page)
@@ -56,7 +56,7 @@ def test_every_command_that_is_named_is_a_command(page: Path) -> None:
     assert called <= known
 
 
-@pytest.mark.parametrize("pair", (GUIDES, FRONT), ids=lambda p: p[0].name)
+@pytest.mark.parametrize("pair", [GUIDES, FRONT], ids=lambda p: p[0].name)
 def test_both_languages_tell_the_same(pair: tuple[Path, Path]) -> None:
     english, japanese = pair
     assert keys_in(english) == keys_in(japanese)
