@@ -30,7 +30,14 @@ from portfolio.domain.period import (
     utc_text,
 )
 from portfolio.domain.policies import Reductions, combined, shown_share
-from portfolio.domain.text import clean_code, clean_sha256, clean_text, is_unfit, visible
+from portfolio.domain.text import (
+    clean_code,
+    clean_sha256,
+    clean_text,
+    folded,
+    is_unfit,
+    visible,
+)
 
 
 class TestAWrittenAmount:
@@ -397,3 +404,20 @@ class TestMonthsLater:
         gone = (later.year - day.year) * 12 + later.month - day.month
         assert gone == months
         assert later.day <= day.day
+
+
+class TestFoldedTexts:
+    @pytest.mark.parametrize(
+        ("written", "otherwise"),
+        [
+            ("RAPIDUS", "rapidus"),
+            ("ＡＢＣ－１", "abc-1"),  # noqa: RUF001  # full-width, on purpose
+            ("ﾗﾋﾟﾀﾞｽ", "ラピダス"),
+            ("Straße", "STRASSE"),
+        ],
+    )
+    def test_are_the_same_whatever_their_width_and_case(self, written: str, otherwise: str) -> None:
+        assert folded(written) == folded(otherwise)
+
+    def test_keep_what_makes_another_word(self) -> None:
+        assert folded("ハ") != folded("パ")

@@ -116,7 +116,7 @@ def _milestones(dossier: Dossier, language: Language) -> Iterator[Row]:
             subject=Subject("milestone", dossier.file.code, each.code),
             search=f"{each.code} {title} {state}",
         )
-        yield from gate_rows(dossier, each.code, language)
+        yield from gate_rows(dossier, each.code, layout, language)
 
 
 def _members(dossier: Dossier, language: Language) -> Iterator[Row]:

@@ -134,10 +134,16 @@ def funding_rows(dossier: Dossier, language: Language) -> Iterator[Row]:
         yield from lines_of(dossier, "funding_report", reports, language, promise.code)
 
 
-def gate_rows(dossier: Dossier, milestone: str, language: Language) -> Iterator[Row]:
-    """Yield the stage-gates of a milestone."""
+def gate_rows(
+    dossier: Dossier, milestone: str, layout: Layout, language: Language
+) -> Iterator[Row]:
+    """Yield the stage-gates of a milestone, their days below those of the milestones."""
     gates = [gate.code for gate in dossier.file.stage_gates if gate.milestone == milestone]
-    yield from lines_of(dossier, "stage_gate", gates, language, milestone)
+    none = Span("")
+    for row in lines_of(dossier, "stage_gate", gates, language, milestone):
+        code, state, what, _, left, until = row.cells
+        cells = (code, state, what, none, none, none, none, until, left)
+        yield replace(row, cells=cells, layout=layout)
 
 
 def standing_rows(dossier: Dossier, instalment: str, language: Language) -> Iterator[Row]:
