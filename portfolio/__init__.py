@@ -1,3 +1,3 @@
 """Subsidy milestone portfolio: no payout without readiness, people and two signatures."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"

@@ -30,7 +30,7 @@ def named(page: Path, pattern: str) -> set[str]:
 
 def keys_in(page: Path) -> set[str]:
     """Return what looks like a key: one character, a function key, or one with ctrl."""
-    marked = named(page, r"`((?:ctrl\+|shift\+)?(?:[^`\s]|F\d+|esc|enter|space))`")
+    marked = named(page, r"`((?:ctrl\+|shift\+)?(?:[!-_a-~]|F\d+|esc|enter|space))`")
     return {SPELT.get(key, key.lower() if key.startswith("F") else key) for key in marked}
 
 
