@@ -5,6 +5,7 @@ Each step is a command of its own, printed before it runs, so that a failure can
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -24,7 +25,9 @@ DOMAIN = (
     ("domain: every branch", [PYTHON, "-m", "coverage", "report", "--fail-under=100"]),
 )
 QUICK = (("domain", [PYTHON, "-m", "pytest", "tests/domain", "tests/architecture"]),)
-REST = (("everything else", [PYTHON, "-m", "pytest", "-n", "auto", "--ignore=tests/domain"]),)
+# Tests of screens wait more than they work: two for each core keep it busy.
+WORKERS = str(2 * (os.cpu_count() or 1))
+REST = (("everything else", [PYTHON, "-m", "pytest", "-n", WORKERS, "--ignore=tests/domain"]),)
 
 
 def run(steps: tuple[tuple[str, list[str]], ...]) -> int:
