@@ -137,7 +137,7 @@ _Q = (Place.QUEUE,)
 
 ACTIONS: tuple[Action, ...] = (
     Action(name="accept", keys=("s",), run="accept", places=(_I,), foot=1),
-    Action(name="read_again", keys=("r", "R", "f5"), run="reload", places=(_I,), foot=1),
+    Action(name="read_again", keys=("r", "R", "f5"), run="reload", places=(_I,), foot=2),
     Action(name="open", keys=("enter",), run="open", places=(_L,), foot=1),
     Action(name="decide", keys=("d",), run="decide", places=_SUBJECTS, foot=1),
     Action(name="filter", keys=("slash",), run="filter", places=(*_SHEETS, _I), foot=2),

@@ -53,7 +53,11 @@ AWARDED_MINOR = {
 }
 """What SOURCES.md says was awarded, grants only, in yen; of PH-NICKEL in cents."""
 
-NOT_SHOWN = {Act.CHANGE_PERSON: "nobody's roles change: the demonstration has roles, no persons"}
+NOT_SHOWN = {
+    Act.ASSIGN: "whoever tries it takes a grant themselves",
+    Act.CHANGE_PERSON: "nobody's roles change: the demonstration has roles, no persons",
+    Act.NOTE: "whoever tries it writes their own",
+}
 
 
 @dataclass(frozen=True)

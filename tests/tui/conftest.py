@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from textual import _wait
 
 from portfolio.services import browse
 from portfolio.wording import Language
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from portfolio.services.office import Office
-
-_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.005, 0.00025
-"""How often Pilot looks whether the program is idle: four times as often as it would."""
 
 NARROW, WIDE = (80, 24), (120, 40)
 MODES = ("1", "2", "3", "4", "5")

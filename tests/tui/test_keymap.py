@@ -84,7 +84,7 @@ def test_what_cannot_be_used_is_told_by_line(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     said = [problem.removeprefix(f"{file}:") for problem in found]
     assert said == [
-        f"3: {label('keymap.no_action').format(name='lokup', near='lookup')}",
+        f"3: {label('keymap.no_action').format(name='lokup', near='lookup, look')}",
         f"4: {label('keymap.no_key').format(key='bogus')}",
         f"5: {label('keymap.no_keys').format(name='help')}",
         f"6: {label('keymap.writes').format(key='z', name='decide_marked')}",

@@ -197,7 +197,7 @@ async def test_the_dialogs_fit_the_terminal(
             await viewer.press("escape", "ctrl+e")
             assert viewer.shows(ExportDialog)
             fits(viewer)
-            assert label("action.export", language) in viewer.text
+            assert label("action.export", language).capitalize() in viewer.text
             await viewer.press("escape")
         await viewer.press("V", "H")
         fits(viewer)
