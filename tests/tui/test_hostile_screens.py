@@ -55,7 +55,8 @@ WALK: Paths = {
         (), ("right",), ("right", "right"), ("G",), ("w",), ("a",), ("d",), ("asterisk", "D"),
         ("question_mark",), ("ctrl+p",), ("T",), ("i",), ("I",), ("N",), ("ctrl+e",), ("B",),
         ("V",), ("V", "H"), ("o",), ("enter", "o"), ("n",), ("A",), ("f",), ("c",), ("s", "s"),
-        ("ctrl+f", "a"), ("ctrl+o",), ("ctrl+t",), ("F",), ("J",), ("K",), ("u",), ("u", "a"), ("u", "a", "enter"), ("f2",), ("enter",), ("enter", "w"),
+        ("ctrl+f", "a"), ("ctrl+o",), ("ctrl+t",), ("F",), ("J",), ("K",),
+        ("u",), ("u", "a"), ("u", "a", "enter"), ("f2",), ("enter",), ("enter", "w"),
         ("slash", "left_square_bracket", "slash", "x", "right_square_bracket", "enter"),
     ),
     "2": (
