@@ -26,7 +26,7 @@ from portfolio.store.engine import Database
 from portfolio.wording import Language
 from tests.conftest import FIXTURES, NOW
 from tests.drawing import svg
-from tests.screens import KEPT, NOBODY, SCREENS, SIZES, write_files
+from tests.screens import NOBODY, SCREENS, SIZES, write_files
 from tests.tui.conftest import Viewer
 from tui.app import PortfolioApp
 from tui.welcome import WelcomeApp
@@ -106,7 +106,7 @@ async def draw_all() -> None:
         old.unlink()
     with TemporaryDirectory() as name, patch.dict(os.environ, {"XDG_CONFIG_HOME": name}):
         steady_demo(Path(name))
-        for screen in KEPT:
+        for screen in SCREENS:
             for language in Language:
                 for file, text in (await drawn(screen, Path(name), language)).items():
                     (FOLDER / file).write_text(text, encoding="utf-8")

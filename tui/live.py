@@ -69,7 +69,7 @@ class LiveApp(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, Follows):
                 screen.others_wrote(message.entries)
-        if self.framed is not None and self.framed is self.screen:
+        if self.framed is not None and self.framed is self.screen and self.framed.stands:
             self.framed.follow(self._said(message.entries))
 
     def _said(self, entries: Sequence[JournalEntry]) -> str:
@@ -87,11 +87,11 @@ class LiveApp(App[int]):
 
     def on_store_lost(self, message: StoreLost) -> None:
         """Say that the database does not answer: what is shown may be old, nothing is saved."""
-        if self.framed is not None:
+        if self.framed is not None and self.framed.stands:
             lost = label("live.lost", self.seat.language)
             self.framed.say(f"{lost} {trouble(message.error, self.seat.language)}", Tone.BAD)
 
     def on_store_found(self, _: StoreFound) -> None:
         """Say that it answers again; what was written meanwhile is told of by itself."""
-        if self.framed is not None:
+        if self.framed is not None and self.framed.stands:
             self.framed.say(label("live.found", self.seat.language), Tone.GOOD)

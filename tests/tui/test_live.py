@@ -18,6 +18,7 @@ from portfolio.services.watching import looking_out
 from tui.dialogs.frame import DialogFrame
 from tui.looking_out import LookingOut, StoreFound, StoreLost
 from tui.screens.queue import QueueScreen
+from tui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -205,3 +206,17 @@ async def test_a_lost_database_is_said_and_what_is_shown_stays(opened: Open, dem
         await viewer.until(lambda: not viewer.said.startswith("Reading only"))
         await viewer.settle()
         assert viewer.sheet.rows == rows
+
+
+async def test_what_others_write_while_a_screen_goes_is_no_fault(
+    opened: Open, demo: Office
+) -> None:
+    async with opened(demo) as viewer:
+        screen = viewer.app.framed
+        assert screen is not None
+        await screen.query_one(StatusLine).remove()
+        hold_it(demo)
+        seen = viewer.app.seat.changes
+        await viewer.until(lambda: viewer.app.seat.changes > seen)
+        await viewer.settle()
+        assert viewer.app.is_running

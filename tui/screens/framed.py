@@ -109,6 +109,11 @@ class Framed(Screen[None], Asking):
         self.query_one(StatusLine).say(text, tone)
 
     @property
+    def stands(self) -> bool:
+        """Whether it is whole: not still being put together, nor taken apart."""
+        return bool(self.query(StatusLine))
+
+    @property
     def said(self) -> str:
         """What was said last in the status line."""
         return self.query_one(StatusLine).said
