@@ -56,3 +56,8 @@ class Cost:
         check_day("incurred_on", self.incurred_on)
         digest = clean_sha256("document_sha256", self.document_sha256)
         object.__setattr__(self, "document_sha256", digest)
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether somebody else has accepted it: then it is eligible."""
+        return self.state is CostState.ACCEPTED

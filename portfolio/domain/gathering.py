@@ -81,7 +81,7 @@ def payout_case(  # noqa: PLR0913  # the two files, the instalment, the day, and
     own_binds_minor = own.charge_minor if own and own.is_binding else 0
     withholdings = file.withholdings_on(instalment)
     costs = file.costs_of(instalment)
-    accepted_costs = [c for c in costs if c.state is CostState.ACCEPTED]
+    accepted_costs = [c for c in costs if c.is_accepted]
     waivers = _Waivers(file, instalment, basis_on)
     gross = gross_taken_minor(file, programme, as_of, others)
     fixed = file.grant.fixed_minor

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from portfolio.domain.basis import Basis, weakest_basis
@@ -145,6 +146,21 @@ class LedgerLine:
     def unused_minor(self, day: date) -> int | None:
         """Return what was neither spent nor carried over (不用額): None while the year runs."""
         return self.figures.unused_minor if day > self.last_on else None
+
+
+class Cover(StrEnum):
+    """Whether what is planned for a year may be spent in it."""
+
+    IN_BUDGET = "in_budget"
+    ABOVE_BUDGET = "above_budget"
+    NO_BUDGET = "no_budget"
+
+
+def cover_of(budget_minor: int, planned_minor: int) -> Cover:
+    """Return whether a year's budget covers what is planned for it, or there is none yet."""
+    if planned_minor <= budget_minor:
+        return Cover.IN_BUDGET
+    return Cover.ABOVE_BUDGET if budget_minor else Cover.NO_BUDGET
 
 
 def ledger(file: ProgrammeFile, spending: Mapping[Cell, Spending]) -> tuple[LedgerLine, ...]:

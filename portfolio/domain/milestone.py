@@ -109,6 +109,16 @@ class Milestone:
         return self.state not in NO_LONGER_OPEN
 
     @property
+    def met_on(self) -> date | None:
+        """The day on which it was found met, None where it is not."""
+        return self.moved_on if self.state is MilestoneState.MET else None
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether it will never be shown: it has lapsed or was withdrawn."""
+        return not self.is_open and self.state is not MilestoneState.MET
+
+    @property
     def awaited_on(self) -> date:
         """The day by which it is to be shown: the end of the cure where one was granted."""
         return self.cure_due_on or self.due_on

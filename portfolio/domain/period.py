@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from portfolio.domain.errors import Invalid
@@ -54,6 +55,21 @@ def add_months(day: date, months: int) -> date:
 def is_past(due_on: date, day: date) -> bool:
     """Whether a due day is over on a day: the due day itself is still in time."""
     return due_on < day
+
+
+class Timing(StrEnum):
+    """Whether a day has passed, is near enough to be a risk, or neither."""
+
+    OVERDUE = "overdue"
+    AT_RISK = "at_risk"
+    IN_TIME = "in_time"
+
+
+def timing_of(due_on: date, day: date, at_risk_days: int) -> Timing:
+    """Return how a due day stands; `at_risk_days` is the programme's term for what is near."""
+    if is_past(due_on, day):
+        return Timing.OVERDUE
+    return Timing.AT_RISK if due_on <= day + timedelta(days=at_risk_days) else Timing.IN_TIME
 
 
 def check_day(field: str, day: date) -> date:

@@ -100,6 +100,11 @@ class GrantStanding:
     instalments: tuple[InstalmentStanding, ...]
     commitments: tuple[CommitmentStanding, ...]
 
+    @property
+    def award_left_minor(self) -> int:
+        """What of the award can still be bound: what came back can be, once more."""
+        return self.award_minor - self.confirmed_minor + self.returned_minor
+
     def instalment(self, code: str) -> InstalmentStanding:
         """Return where one of its instalments stands."""
         return next(i for i in self.instalments if i.code == code)

@@ -12,7 +12,7 @@ from portfolio.domain.rules.shares import (
     milestone_share,
     reskilling_share,
 )
-from portfolio.domain.states import CostState, StageGateState, SuspensionState
+from portfolio.domain.states import StageGateState, SuspensionState
 from portfolio.domain.terms import TermName
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def days_that_unlocked(file: GrantFile, case: PayoutCase, instalment: str) -> It
     )
     yield from (w.moved_on for w in waivers if w is not None)
     if case.policy in ON_COSTS:
-        accepted = (c for c in file.costs_of(instalment) if c.state is CostState.ACCEPTED)
+        accepted = (c for c in file.costs_of(instalment) if c.is_accepted)
         yield from (c.moved_on for c in accepted)
     yield from _money_set_free(file, instalment)
     retains = case.terms.share(TermName.RETENTION_SHARE) is not None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from portfolio.domain.period import FiscalCalendar, add_months, is_past
+from portfolio.domain.period import FiscalCalendar, Timing, add_months, timing_of
 from portfolio.domain.transitions import Act
 from portfolio.reports import ahead_queries
 from portfolio.store.mapping import table_of
@@ -31,14 +31,6 @@ class Part(StrEnum):
     MILESTONE = "milestone"
     COMMITMENT = "commitment"
     DAY = "day"
-
-
-class Timing(StrEnum):
-    """Whether a day has passed, is near enough to be a risk by the programme's term, or neither."""
-
-    OVERDUE = "overdue"
-    AT_RISK = "at_risk"
-    IN_TIME = "in_time"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +114,7 @@ def lines_of(
 
 def _ahead(part: Part, row: dict[str, Any], as_of: date) -> Ahead:
     calendar = FiscalCalendar(row.pop("first_month"))
-    soon = as_of + timedelta(days=row.pop("at_risk_days"))
+    at_risk_days = row.pop("at_risk_days")
     del row["in_all"]
     row.setdefault("kind", _KINDS.get(part))
     for name in ("on", "baseline_on"):
@@ -132,5 +124,4 @@ def _ahead(part: Part, row: dict[str, Any], as_of: date) -> Ahead:
         row["act"] = Act(row["act"])
     if part is Part.CARRY_OVER:
         row["year_ends_on"] = calendar.last_day(calendar.year_of(as_of))
-    near = Timing.AT_RISK if row["on"] <= soon else Timing.IN_TIME
-    return Ahead(part=part, timing=Timing.OVERDUE if is_past(row["on"], as_of) else near, **row)
+    return Ahead(part=part, timing=timing_of(row["on"], as_of, at_risk_days), **row)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from portfolio.domain.gathering import payout_case
 from portfolio.domain.rules.payout import entitlement
-from portfolio.domain.states import CostState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -125,7 +124,7 @@ def _cost(each: Cost) -> Exhibit:
         grant=each.grant, code=each.code, kind="cost", sort=each.kind, behind=each.instalment,
         title=each.document, sha256=each.document_sha256, address=None, member=each.member,
         received_on=each.incurred_on, recorded_by=each.claimed_by, recorded_at=each.claimed_at,
-        accepted_by=each.decided_by if each.state is CostState.ACCEPTED else None,
+        accepted_by=each.decided_by if each.is_accepted else None,
     )  # fmt: skip
 
 

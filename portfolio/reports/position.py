@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from portfolio.domain.budget import BudgetFigures
 from portfolio.domain.grant import Instrument
+from portfolio.domain.ledger import cover_of
 from portfolio.reports.ledger import ledgers
 from portfolio.reports.order import programmes_by_size
 
@@ -19,16 +19,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from portfolio.domain.ledger import LedgerLine
+    from portfolio.domain.ledger import Cover, LedgerLine
     from portfolio.domain.programme import ProgrammeFile
-
-
-class Cover(StrEnum):
-    """Whether what is planned for a year may be spent in it."""
-
-    IN_BUDGET = "in_budget"
-    ABOVE_BUDGET = "above_budget"
-    NO_BUDGET = "no_budget"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +76,7 @@ class YearLine:
     @property
     def cover(self) -> Cover:
         """Whether the budget covers what is planned, or there is none yet."""
-        if self.unplanned_minor >= 0:
-            return Cover.IN_BUDGET
-        return Cover.ABOVE_BUDGET if self.budget_minor else Cover.NO_BUDGET
+        return cover_of(self.budget_minor, self.planned_minor)
 
 
 def position(connection: Connection, as_of: date) -> tuple[YearLine, ...]:

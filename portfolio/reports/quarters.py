@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from portfolio.domain.period import add_months
-from portfolio.domain.rules.standing import PAYABLE_STATES
+from portfolio.domain.rules.standing import TO_BE_PAID_STATES
 from portfolio.domain.standing import unpaid_minor
-from portfolio.domain.states import GrantState
 from portfolio.store.mapping import table_of
 
 if TYPE_CHECKING:
@@ -27,9 +26,6 @@ MONTHS = 3
 
 MOST_PLANNED = 200
 """How many instalments of a quarter are listed: the largest."""
-
-_TO_BE_PAID = (GrantState.DRAFTED, GrantState.SUSPENDED, *PAYABLE_STATES)
-"""States of a grant whose instalments may still be paid some day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,5 +169,5 @@ def _quarter(programme: Programme, first_on: date, rows: dict[date, Any]) -> Qua
 
 
 def _still_to_be_paid() -> tuple[ColumnElement[bool], ...]:
-    states = [state.value for state in _TO_BE_PAID]
+    states = [state.value for state in TO_BE_PAID_STATES]
     return unpaid_of(table_of("instalment")) > 0, table_of("grant").c.state.in_(states)

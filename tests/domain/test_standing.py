@@ -45,6 +45,7 @@ from portfolio.domain.standing import (
     plan_basis,
     unpaid_minor,
 )
+from portfolio.domain.states import MilestoneState
 from portfolio.domain.terms import RecoveryOrder, TermName
 from portfolio.domain.waiver import Waivable
 from tests.domain.builders import (
@@ -437,4 +438,22 @@ def test_a_milestone_is_overdue_the_day_after_its_day_and_until_it_is_met() -> N
     assert (in_cure.awaited_on, standing(story).next_due_on) == (date(2025, 12, 2),) * 2
     assert in_cure.is_overdue(date(2025, 10, 1))
     story.shows("M1")
-    assert not story.file.milestone("M1").is_open
+    met = story.file.milestone("M1")
+    assert (met.is_open, met.is_given_up, met.met_on) == (False, False, met.moved_on)
+
+
+def test_a_milestone_is_given_up_once_it_has_lapsed_or_was_withdrawn() -> None:
+    planned = Story().file.milestone("M1")
+    for state in MilestoneState:
+        each = replace(planned, state=state, moved_on=DAY)
+        gone = state in (MilestoneState.LAPSED, MilestoneState.WITHDRAWN)
+        assert each.is_given_up is gone
+        assert (each.met_on is None) is (state is not MilestoneState.MET)
+
+
+def test_what_came_back_of_an_award_is_left_of_it_again() -> None:
+    now = standing(Story())
+    assert (now.confirmed_minor, now.award_left_minor) == (0, now.award_minor)
+    taken = replace(now, confirmed_minor=500)
+    assert taken.award_left_minor == now.award_minor - 500
+    assert replace(taken, returned_minor=200).award_left_minor == now.award_minor - 300

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio.domain.errors import Invalid
+from portfolio.domain.ledger import Cover, cover_of
 from portfolio.domain.money import (
     LARGEST_MINOR,
     check_minor,
@@ -20,6 +21,7 @@ from portfolio.domain.period import (
     EARLIEST,
     LATEST,
     FiscalCalendar,
+    Timing,
     add_months,
     check_day,
     check_zone,
@@ -27,6 +29,7 @@ from portfolio.domain.period import (
     parse_day,
     parse_moment,
     parse_utc,
+    timing_of,
     utc_text,
 )
 from portfolio.domain.policies import Reductions, combined, shown_share
@@ -421,3 +424,33 @@ class TestFoldedTexts:
 
     def test_keep_what_makes_another_word(self) -> None:
         assert folded("ハ") != folded("パ")
+
+
+class TestADueDay:
+    @pytest.mark.parametrize(
+        ("due", "timing"),
+        [
+            ("2026-11-22", Timing.OVERDUE),
+            ("2026-11-23", Timing.AT_RISK),
+            ("2026-12-23", Timing.AT_RISK),
+            ("2026-12-24", Timing.IN_TIME),
+        ],
+    )
+    def test_is_over_near_or_far(self, due: str, timing: Timing) -> None:
+        assert timing_of(date.fromisoformat(due), date(2026, 11, 23), 30) is timing
+
+
+class TestTheCoverOfAYear:
+    @pytest.mark.parametrize(
+        ("budget", "planned", "cover"),
+        [
+            (10, 10, Cover.IN_BUDGET),
+            (0, 0, Cover.IN_BUDGET),
+            (10, 11, Cover.ABOVE_BUDGET),
+            (0, 1, Cover.NO_BUDGET),
+        ],
+    )
+    def test_says_whether_what_is_planned_may_be_spent(
+        self, budget: int, planned: int, cover: Cover
+    ) -> None:
+        assert cover_of(budget, planned) is cover

@@ -8,9 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from portfolio.domain.acts.holds import PlaceHold
+from portfolio.domain.period import Timing
 from portfolio.domain.standing import unpaid_minor
 from portfolio.domain.states import GrantState
-from portfolio.reports.ahead import Ahead, Part, Timing
+from portfolio.reports.ahead import Ahead, Part
 from portfolio.reports.outlook import outlook
 from portfolio.services import browse
 from portfolio.services.perform import perform

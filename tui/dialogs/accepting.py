@@ -16,7 +16,7 @@ from portfolio.wording import label
 from tui.actions import Place, bindings_for
 from tui.ask import Asking
 from tui.dialogs.fields import Entry, Field
-from tui.dialogs.layout import DIALOG_CSS, shown_keys, shown_title
+from tui.dialogs.layout import DIALOG_CSS, SIGNATURE_CSS, button, shown_keys, shown_title
 from tui.dialogs.telling import other_trouble
 from tui.text import shown
 
@@ -57,17 +57,12 @@ class AcceptDialog(ModalScreen[Plan | None], Asking):
     AUTO_FOCUS = "Entry"
     DEFAULT_CSS = (
         DIALOG_CSS.format(name="AcceptDialog")
+        + SIGNATURE_CSS.format(name="AcceptDialog")
         + """
     AcceptDialog #dialog { height: auto; }
     AcceptDialog Static { height: auto; }
     AcceptDialog #told { color: $text-error; }
     AcceptDialog Field { margin: 1 0; }
-    AcceptDialog #signature { height: 1; }
-    AcceptDialog #signature .ask { width: auto; margin-right: 1; }
-    AcceptDialog #typed { width: 1fr; }
-    AcceptDialog Entry { background: $background; }
-    AcceptDialog Entry:focus { background: $primary 40%; }
-    AcceptDialog Button { margin-left: 1; min-width: 8; }
     """
     )
     PLACE: ClassVar[Place] = Place.DIALOG
@@ -105,12 +100,8 @@ class AcceptDialog(ModalScreen[Plan | None], Asking):
             with Horizontal(id="signature"):
                 yield Static(Content(ask), classes="ask", markup=False)
                 yield Entry("typed")
-                yield self._button("sign")
-                yield self._button("close")
-
-    def _button(self, name: str) -> Button:
-        text = Content(label(f"dialog.{name}", self._language))
-        return Button(text, id=name, compact=True, disabled=name == "sign")
+                yield button("sign", self._language)
+                yield button("close", self._language)
 
     def _comes_to(self) -> str:
         """Return what would be written: new records, entries, and what is proposed."""

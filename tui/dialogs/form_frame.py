@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from portfolio.domain.errors import Invalid
-from portfolio.wording import label, trouble
+from portfolio.wording import trouble
 from tui.actions import Place, bindings_for
 from tui.dialogs.fields import Entry, Field
-from tui.dialogs.layout import DIALOG_CSS
+from tui.dialogs.layout import DIALOG_CSS, button
 from tui.text import wrapped
 
 if TYPE_CHECKING:
@@ -86,12 +86,8 @@ class FormFrame(ModalScreen[Made | None], Generic[Made]):
             with Horizontal(id="signature"):
                 yield Static(id="ask", markup=False)
                 yield Entry("typed")
-                yield self._button("sign")
-                yield self._button("close")
-
-    def _button(self, name: str) -> Button:
-        text = Content(label(f"dialog.{name}", self.language))
-        return Button(text, id=name, compact=True, disabled=name == "sign")
+                yield button("sign", self.language)
+                yield button("close", self.language)
 
     def _lay_out(self) -> None:
         self.write("#about", self.about())

@@ -13,7 +13,7 @@ from textual import on
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from portfolio.domain.transitions import find_move
 from portfolio.services.perform import Outcome
@@ -22,7 +22,7 @@ from tui.actions import Place, bindings_for
 from tui.dialogs.beside import Beside
 from tui.dialogs.conditions import Conditions
 from tui.dialogs.fields import Entry, Field, Outcomes, outcome_field
-from tui.dialogs.layout import DIALOG_CSS, FRAME_CSS, shown_keys, shown_title
+from tui.dialogs.layout import DIALOG_CSS, FRAME_CSS, button, shown_keys, shown_title
 from tui.dialogs.telling import act_word, named
 from tui.lines import Subject
 from tui.screens.choices import WIDE
@@ -163,12 +163,8 @@ class DialogFrame(ModalScreen[Outcome | None]):
                 with Horizontal():
                     yield Static(classes="ask", markup=False)
                     yield Entry("typed")
-                    yield self._button("sign")
-                    yield self._button("close")
-
-    def _button(self, name: str) -> Button:
-        text = Content(label(f"dialog.{name}", self.language))
-        return Button(text, id=name, compact=True, disabled=name == "sign")
+                    yield button("sign", self.language)
+                    yield button("close", self.language)
 
     def focus_first(self) -> None:
         """Put the focus on the first field; the signature where there is none; never on Sign."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
+from textual.widgets import Button
 
 from portfolio.wording import label
 from tui.actions import actions_at
@@ -26,6 +27,16 @@ DIALOG_CSS = """
     border-title-color: $foreground; border-subtitle-color: $foreground 70%;
 }}
 """
+
+SIGNATURE_CSS = """
+{name} #signature {{ height: 1; }}
+{name} #signature .ask {{ width: auto; margin-right: 1; }}
+{name} #typed {{ width: 1fr; }}
+{name} Entry {{ background: $background; }}
+{name} Entry:focus {{ background: $primary 40%; }}
+{name} Button {{ margin-left: 1; min-width: 8; }}
+"""
+"""The line of a dialog without conditions in which it is signed."""
 
 FRAME_CSS = """
 DialogFrame.wide #dialog { max-width: 150; max-height: 46; }
@@ -53,6 +64,12 @@ DialogFrame #typed { width: 1fr; }
 DialogFrame Button { margin-left: 1; min-width: 8; }
 """
 """How the parts of a decision share the frame: what stands beside the conditions only if wide."""
+
+
+def button(name: str, language: Language) -> Button:
+    """Return the button of a dialog; one signs only once the signature is typed."""
+    text = Content(label(f"dialog.{name}", language))
+    return Button(text, id=name, compact=True, disabled=name == "sign")
 
 
 def shown_title(text: str) -> Content:

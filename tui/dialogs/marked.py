@@ -16,7 +16,7 @@ from tui.actions import Place, bindings_for
 from tui.ask import Asking
 from tui.dialogs.bulk import Wanted, do_all, weigh_all
 from tui.dialogs.fields import Entry, Field
-from tui.dialogs.layout import DIALOG_CSS, shown_keys, shown_title
+from tui.dialogs.layout import DIALOG_CSS, SIGNATURE_CSS, button, shown_keys, shown_title
 from tui.dialogs.telling import other_trouble, troubles
 from tui.lines import Column, Layout, Paragraph, Row, Span, Tone
 from tui.text import shown
@@ -48,15 +48,10 @@ class MarkedDialog(ModalScreen[tuple[Wanted, ...]], Asking):
     AUTO_FOCUS = "#reason"
     DEFAULT_CSS = (
         DIALOG_CSS.format(name="MarkedDialog")
+        + SIGNATURE_CSS.format(name="MarkedDialog")
         + """
     MarkedDialog #told { height: auto; text-style: bold; }
     MarkedDialog #about { height: 6; border-top: solid $foreground 30%; }
-    MarkedDialog #signature { height: 1; }
-    MarkedDialog #signature .ask { width: auto; margin-right: 1; }
-    MarkedDialog #typed { width: 1fr; }
-    MarkedDialog Entry { background: $background; }
-    MarkedDialog Entry:focus { background: $primary 40%; }
-    MarkedDialog Button { margin-left: 1; min-width: 8; }
     """
     )
     PLACE: ClassVar[Place] = Place.DIALOG
@@ -98,12 +93,8 @@ class MarkedDialog(ModalScreen[tuple[Wanted, ...]], Asking):
             with Horizontal(id="signature"):
                 yield Static(classes="ask", markup=False)
                 yield Entry("typed")
-                yield self._button("sign")
-                yield self._button("close")
-
-    def _button(self, name: str) -> Button:
-        text = Content(label(f"dialog.{name}", self._language))
-        return Button(text, id=name, compact=True, disabled=name == "sign")
+                yield button("sign", self._language)
+                yield button("close", self._language)
 
     def on_mount(self) -> None:
         """Find out how each stands."""

@@ -53,7 +53,7 @@ def sums_of(dossier: Dossier, then: Dossier | None, year: int | None = None) -> 
         Sum("column.award", was.award_minor, now.award_minor),
         Sum("column.confirmed", was.confirmed_minor, now.confirmed_minor),
         Sum("column.paid", was.paid_minor, now.paid_minor),
-        Sum("dialog.award_left", _left(dossier), _left(after)),
+        Sum("dialog.award_left", was.award_left_minor, now.award_left_minor),
         Sum("column.payable_now", was.payable_minor, now.payable_minor),
         Sum("column.returned", was.returned_minor, now.returned_minor, is_main=False),
         Sum("column.withheld", was.withheld_minor, now.withheld_minor, is_main=False),
@@ -61,11 +61,6 @@ def sums_of(dossier: Dossier, then: Dossier | None, year: int | None = None) -> 
         Sum("column.advances", was.advances_minor, now.advances_minor, is_main=False),
     )
     return (*grant, *_years(dossier, after, year))
-
-
-def _left(dossier: Dossier) -> int:
-    standing = dossier.standing
-    return standing.award_minor - standing.confirmed_minor + standing.returned_minor
 
 
 def _years(dossier: Dossier, after: Dossier, year: int | None) -> Iterator[Sum]:

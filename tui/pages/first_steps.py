@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from portfolio.domain.people import ROLES_ON_MONEY, Role
+from portfolio.domain.people import ROLES_ON_MONEY
+from portfolio.domain.transitions import ROLES_OF_PLAIN_ACTS, Act
 from portfolio.wording import label
 from tui.actions import ACTIONS
 from tui.lines import Column, Layout, Paragraph, Row, Span, Tone, blank_row, title_row
@@ -20,16 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FirstStep:
-    """One thing to begin with: the errand it opens; `on_money` where an officer has to do it."""
+    """One thing to begin with: the errand it opens, and the act that leads to, if to any."""
 
     errand: str
-    on_money: bool = False
+    act: Act | None = None
 
 
 FIRST_STEPS = (
-    FirstStep("people"),
-    FirstStep("programme_new", on_money=True),
-    FirstStep("import", on_money=True),
+    FirstStep("people", Act.ENTER_PERSON),
+    FirstStep("programme_new", Act.ENTER_PROGRAMME),
+    FirstStep("import", Act.ENTER_PROGRAMME),
     FirstStep("template"),
     FirstStep("demonstration"),
 )
@@ -49,11 +50,9 @@ def first_rows(person: Person | None, language: Language) -> list[Row]:
 
 
 def _is_for(step: FirstStep, person: Person | None) -> bool:
-    """Whether it is for this person: people are made known by administrators, money by officers."""
+    """Whether it is for this person: their roles allow the act that it leads to, if to any."""
     roles = person.roles if person else ()
-    if step.errand == "people":
-        return Role.ADMINISTRATOR in roles
-    return not step.on_money or Role.GRANT_OFFICER in roles
+    return step.act is None or any(role in roles for role in ROLES_OF_PLAIN_ACTS[step.act])
 
 
 def _row(step: FirstStep, language: Language) -> Row:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from portfolio.reports.ahead import Part, Timing
+from portfolio.domain.period import Timing
+from portfolio.reports.ahead import Part
 from portfolio.wording import kind_word, label, word
 from tui.lines import Column, Layout, Row, Span, Subject, Tone, blank_row
 from tui.pages.figures import (

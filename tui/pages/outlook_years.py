@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from portfolio.reports.position import Cover
+from portfolio.domain.ledger import Cover
 from portfolio.wording import amount_short, fiscal_year, label
 from tui.lines import Column, Layout, Row, Span, Tone, head_row, title_row
 from tui.pages.figures import due_words, money_or_none

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from portfolio.domain.states import MilestoneState
 from portfolio.wording import fiscal_year, label, waited, word
 from tui.lines import Span, Tone
 from tui.pages.figures import in_language
@@ -77,12 +76,8 @@ def _axis(dossier: Dossier, cells: int) -> _Axis:
 
 
 def _days(each: Milestone) -> tuple[date, ...]:
-    met_on = _met_on(each)
+    met_on = each.met_on
     return (each.baseline_due_on, each.awaited_on, *([met_on] if met_on else []))
-
-
-def _met_on(each: Milestone) -> date | None:
-    return each.moved_on if each.state is MilestoneState.MET else None
 
 
 def _years(axis: _Axis, language: Language) -> str:
@@ -109,8 +104,7 @@ def _drawn(each: Milestone, axis: _Axis, today: date) -> str:
         cells[min(first, due) : max(first, due)] = "-" * abs(due - first)
     _put(cells, first, "o")
     _put(cells, due, "x")
-    met_on = _met_on(each)
-    _put(cells, axis.place(met_on) if met_on else None, "#")
+    _put(cells, axis.place(each.met_on) if each.met_on else None, "#")
     return "".join(cells)
 
 
@@ -121,7 +115,7 @@ def _put(cells: list[str], place: int | None, mark: str) -> None:
 
 def _slip(each: Milestone, language: Language) -> Span:
     """Return by how many days it has moved; of one given up, that it was."""
-    if each.state in (MilestoneState.LAPSED, MilestoneState.WITHDRAWN):
+    if each.is_given_up:
         return Span(fitted(word(each.state, language), _WORDS), Tone.DIM)
     first, due = each.baseline_due_on, each.awaited_on
     if due == first:

@@ -114,9 +114,8 @@ class DifferencesScreen(ListScreen):
             self.pane.focus()
             return
         subject = row.subject
-        grants = tuple(dict.fromkeys(r.subject.grant for r in self.sheet.rows if r.subject))
         key = f"{subject.kind} {subject.code}"
-        self.app.push_screen(GrantScreen(self._home, subject.grant, grants, key))
+        self.app.push_screen(GrantScreen(self._home, subject.grant, self.grants_shown(), key))
 
 
 def begin(app: PortfolioApp, home: Place) -> None:

@@ -158,6 +158,10 @@ class ListScreen(Filtered):
     def open_row(self, row: Row) -> None:
         """Open the row."""
 
+    def grants_shown(self) -> tuple[str, ...]:
+        """Return the grants of the rows, each once: one turns through them with [ and ]."""
+        return tuple(dict.fromkeys(r.subject.grant for r in self.sheet.rows if r.subject))
+
     def action_open(self) -> None:
         """Open the chosen row."""
         self.sheet.action_open()

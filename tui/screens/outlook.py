@@ -106,8 +106,7 @@ class OutlookScreen(ListScreen):
             self.ask("planned", lambda: browse.planned_in(office, quarter), self._open_planned)
         elif row.subject is not None:
             subject = row.subject
-            grants = tuple(dict.fromkeys(r.subject.grant for r in self.sheet.rows if r.subject))
-            self._go_to(subject.grant, grants, f"{subject.kind} {subject.code}")
+            self._go_to(subject.grant, self.grants_shown(), f"{subject.kind} {subject.code}")
 
     def _open_planned(self, planned: tuple[Planned, ...]) -> None:
         if planned:

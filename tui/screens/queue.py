@@ -203,7 +203,7 @@ class QueueScreen(MarkingScreen, QueueTabs):
     def open_row(self, row: Row) -> None:
         """Open the grant, at what waits; of a first step, what it begins."""
         if not self.begins(row) and row.subject is not None:
-            rows = self.sheet.rows
-            grants = tuple(dict.fromkeys(r.subject.grant for r in rows if r.subject))
-            key = f"{row.subject.kind} {row.subject.code}"
-            self.app.push_screen(GrantScreen(self.PLACE, row.subject.grant, grants, key))
+            subject = row.subject
+            key = f"{subject.kind} {subject.code}"
+            grants = self.grants_shown()
+            self.app.push_screen(GrantScreen(self.PLACE, subject.grant, grants, key))

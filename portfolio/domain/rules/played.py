@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     from portfolio.domain.amendment import Amendment, AmendmentLine
+    from portfolio.domain.co_funding import FundingReport
     from portfolio.domain.cost import Cost
     from portfolio.domain.covenant import Covenant
     from portfolio.domain.grant_file import GrantFile
     from portfolio.domain.instalment import Hold
     from portfolio.domain.programme import ProgrammeFile
     from portfolio.domain.recovery import Recovery
+    from portfolio.domain.reskilling import ReskillingReport
     from portfolio.domain.suspension import Suspension
     from portfolio.domain.waiver import Waiver
 
@@ -170,19 +172,22 @@ def _on_milestone(file: GrantFile, milestone: str) -> Iterator[Played]:
 
 
 def _on_commitment(file: GrantFile, commitment: str) -> Iterator[Played]:
-    for report in file.reports_on(commitment):
-        yield report.reported_by, Duty.REPORT, f"{file.code}/{report.code}"
-        if report.decided_by is not None:
-            yield report.decided_by, Duty.VERIFY, f"{file.code}/{report.code}"
+    yield from _reported(file, file.reports_on(commitment))
     yield from _on_amendments(file, commitment)
 
 
 def _on_funding(file: GrantFile, co_funding: str) -> Iterator[Played]:
-    for report in file.funding_reports_on(co_funding):
+    yield from _reported(file, file.funding_reports_on(co_funding))
+    yield from _on_amendments(file, co_funding)
+
+
+def _reported(
+    file: GrantFile, reports: Iterable[ReskillingReport | FundingReport]
+) -> Iterator[Played]:
+    for report in reports:
         yield report.reported_by, Duty.REPORT, f"{file.code}/{report.code}"
         if report.decided_by is not None:
             yield report.decided_by, Duty.VERIFY, f"{file.code}/{report.code}"
-    yield from _on_amendments(file, co_funding)
 
 
 def _on_cost(file: GrantFile, cost: Cost) -> Iterator[Played]:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 PAYABLE_STATES = (
     GrantState.AWARDED, GrantState.ACTIVE, GrantState.COMPLETED, GrantState.AMOUNT_FIXED,
 )  # fmt: skip
+"""States of a grant in which it may be paid."""
+
+TO_BE_PAID_STATES = (GrantState.DRAFTED, GrantState.SUSPENDED, *PAYABLE_STATES)
+"""States of a grant whose instalments may still be paid some day."""
 
 
 def set_aside(waiver: Waiver, subject: str, grant: str) -> Finding:
