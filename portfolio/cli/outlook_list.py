@@ -95,7 +95,7 @@ def _year_columns(language: Language) -> tuple[Column, ...]:
         money("planned_minor", "column.planned", language),
         money("bound_minor", "outlook.bound", language, rank=1),
         money("unplanned_minor", "outlook.difference", language),
-        Column("short.standing", lambda y: label(f"outlook.{y.cover}", language)),
+        Column("short.standing", lambda y: word(y.cover, language)),
     )
 
 

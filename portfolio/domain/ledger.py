@@ -151,9 +151,9 @@ class LedgerLine:
 class Cover(StrEnum):
     """Whether what is planned for a year may be spent in it."""
 
-    IN_BUDGET = "in_budget"
-    ABOVE_BUDGET = "above_budget"
-    NO_BUDGET = "no_budget"
+    IN_BUDGET = "in budget"
+    ABOVE_BUDGET = "above budget"
+    NO_BUDGET = "no budget"
 
 
 def cover_of(budget_minor: int, planned_minor: int) -> Cover:

@@ -61,8 +61,8 @@ class Timing(StrEnum):
     """Whether a day has passed, is near enough to be a risk, or neither."""
 
     OVERDUE = "overdue"
-    AT_RISK = "at_risk"
-    IN_TIME = "in_time"
+    AT_RISK = "at risk"
+    IN_TIME = "in time"
 
 
 def timing_of(due_on: date, day: date, at_risk_days: int) -> Timing:

@@ -78,7 +78,6 @@ LABELS: dict[str, Both] = {
     "part.terms": ("Terms", "交付条件"),
     "part.waivers": ("Waivers", "免除"),
     # parts of the outlook
-    "outlook.above_budget": ("above", "予算超過"),
     "outlook.bound": ("Bound", "支出負担額"),
     "outlook.carry-over": (
         "Carry-over risk at the year's end",
@@ -93,14 +92,12 @@ LABELS: dict[str, Both] = {
     "outlook.difference": ("Difference", "差額"),
     "outlook.far": ("Days", "日数"),
     "outlook.hangs_on": ("Hangs on it", "関係額"),
-    "outlook.in_budget": ("in budget", "予算内"),
     "outlook.in_part": ("paid in part", "一部支払可"),
     "outlook.locked": ("Not unlocked", "条件未充足"),
     "outlook.milestone": (
         "Milestones, 12 months",
         "マイルストーン：12か月以内",
     ),
-    "outlook.no_budget": ("no budget", "予算未成立"),
     "outlook.quarter": ("Q{number}", "第{number}四半期"),
     "outlook.quarter_head": ("Quarter", "四半期"),
     "outlook.quarters": (

@@ -13,8 +13,10 @@ from portfolio.domain.covenant import CovenantKind
 from portfolio.domain.flow import FlowStep
 from portfolio.domain.grant import Instrument, MemberRole
 from portfolio.domain.instalment import PayoutKind
+from portfolio.domain.ledger import Cover
 from portfolio.domain.milestone import Comparison, EvidenceKind, Verdict
 from portfolio.domain.people import Role
+from portfolio.domain.period import Timing
 from portfolio.domain.policies import Bearing, PolicyName, Reductions
 from portfolio.domain.programme import AppropriationKind
 from portfolio.domain.readiness import Scale
@@ -201,6 +203,16 @@ JAPANESE: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     BreachRecovery: {BreachRecovery.WHOLE: "全額", BreachRecovery.PRO_RATA: "残期間按分"},
     StageGateRule: {StageGateRule.COMMITTEE: "委員会"},
+    Cover: {
+        Cover.IN_BUDGET: "予算内",
+        Cover.ABOVE_BUDGET: "予算超過",
+        Cover.NO_BUDGET: "予算未成立",
+    },
+    Timing: {
+        Timing.OVERDUE: "期限超過",
+        Timing.AT_RISK: "要注意",
+        Timing.IN_TIME: "期限内",
+    },
     MilestoneState: {
         MilestoneState.PLANNED: "計画",
         MilestoneState.SUBMITTED: "提出済",

@@ -15,7 +15,7 @@ def test_json_names_years_quarters_and_what_is_in_the_way(payable: Cli) -> None:
     assert found["as_of"] == small.today().isoformat()
     assert found["lines_in_all"] == len(found["lines"]) > 0
     year = next(y for y in found["years"] if y["programme"] == "RICH")
-    assert (year["budget_minor"], year["bound_minor"], year["cover"]) == (900_000, 0, "in_budget")
+    assert (year["budget_minor"], year["bound_minor"], year["cover"]) == (900_000, 0, "in budget")
     for quarter in found["quarters"]:
         assert sum(quarter["months_minor"]) == quarter["unpaid_minor"]
     payable.does("hold", "ALPHA", "--reason", "audit", who="OFFICER-1")

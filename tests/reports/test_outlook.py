@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from portfolio.domain.acts.holds import PlaceHold
+from portfolio.domain.ledger import Cover
 from portfolio.domain.period import Timing
 from portfolio.domain.standing import unpaid_minor
 from portfolio.domain.states import GrantState
@@ -123,7 +124,7 @@ def test_years_before_this_one_are_over(demo: Office) -> None:
     found = browse.outlook(demo)
     assert {y.fiscal_year for y in found.years} == {2026, 2027, 2028, 2029}
     year = next(y for y in found.years if (y.programme, y.fiscal_year) == ("EXAMPLE", 2026))
-    assert year.cover == "above_budget"
+    assert year.cover is Cover.ABOVE_BUDGET
     assert year.unplanned_minor == 1_510_000_000 - 2_550_000_000
     assert year.bound_minor == year.budget_minor - year.left_minor == 1_142_000_000
 

@@ -8,11 +8,12 @@ import pytest
 
 from portfolio.domain.acts.holds import PlaceHold
 from portfolio.domain.errors import PortfolioError
+from portfolio.domain.period import Timing
 from portfolio.reports.ahead import Part
 from portfolio.services import browse
 from portfolio.services.founding import found
 from portfolio.services.perform import perform
-from portfolio.wording import Language, label
+from portfolio.wording import Language, label, word
 from tests.tui.conftest import NARROW, WIDE
 from tui.screens.grant import GrantScreen
 from tui.screens.outlook import OutlookScreen
@@ -55,7 +56,7 @@ async def test_every_part_stands_under_its_title(
         heads = " ".join(r.cells[0].text for r in viewer.sheet.rows if not r.can_be_chosen)
         for part in ("years", "quarters", *Part):
             assert label(f"outlook.{part}", language) in heads
-        assert f"{label('column.overdue', language)} 14" in heads
+        assert f"{word(Timing.OVERDUE, language)} 14" in heads
         await viewer.press("G")
         assert {len(line) <= size[0] for line in viewer.lines} == {True}
 

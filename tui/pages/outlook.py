@@ -62,7 +62,7 @@ def _title(part: Part, lines: Sequence[Ahead], language: Language) -> str:
     """Return what a part is called, and how many of its days have passed or are near."""
     counts = Counter(line.timing for line in lines)
     said = (
-        f"{label(f'column.{timing}', language)} {counts[timing]:,}"
+        f"{word(timing, language)} {counts[timing]:,}"
         for timing in (Timing.OVERDUE, Timing.AT_RISK)
         if counts[timing]
     )
@@ -111,7 +111,7 @@ def line_key(line: Ahead) -> str:
 
 def _timing(line: Ahead, language: Language) -> str:
     in_time = line.timing is Timing.IN_TIME
-    return "" if in_time else label(f"column.{line.timing}", language)
+    return "" if in_time else word(line.timing, language)
 
 
 def _more(line: Ahead) -> Iterator[Span]:

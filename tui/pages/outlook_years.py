@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portfolio.domain.ledger import Cover
-from portfolio.wording import amount_short, fiscal_year, label
+from portfolio.wording import amount_short, fiscal_year, label, word
 from tui.lines import Column, Layout, Row, Span, Tone, head_row, title_row
 from tui.pages.figures import due_words, money_or_none
 from tui.pictures.sparkline import sparkline
@@ -41,7 +41,7 @@ def year_rows(found: Outlook, language: Language) -> list[Row]:
 
 
 def _year_row(line: YearLine, layout: Layout, language: Language) -> Row:
-    cover = Span(label(f"outlook.{line.cover}", language), _TONES[line.cover])
+    cover = Span(word(line.cover, language), _TONES[line.cover])
     minors = (line.budget_minor, line.planned_minor, line.bound_minor)
     return Row(
         key=year_key(line),
