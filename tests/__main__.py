@@ -25,8 +25,8 @@ DOMAIN = (
     ("domain: every branch", [PYTHON, "-m", "coverage", "report", "--fail-under=100"]),
 )
 QUICK = (("domain", [PYTHON, "-m", "pytest", "tests/domain", "tests/architecture"]),)
-# Tests of screens wait more than they work: two for each core keep it busy.
-WORKERS = str(2 * (os.cpu_count() or 1))
+# Tests of screens wait more than they work: three for each core keep it busy.
+WORKERS = str(3 * (os.cpu_count() or 1))
 REST = (("everything else", [PYTHON, "-m", "pytest", "-n", WORKERS, "--ignore=tests/domain"]),)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import gc
 import os
 import shutil
 from dataclasses import replace
@@ -22,10 +24,15 @@ from portfolio.services.office import Office, open_office
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    MadeOnce = Callable[[str, Callable[[Path], object]], Path]
+
 # The test command tries the same examples every time, so that a red run means a change; with
 # PORTFOLIO_TESTS_EXPLORE set it looks for new ones.
 settings.register_profile("steady", derandomize=True)
 settings.load_profile("default" if os.environ.get("PORTFOLIO_TESTS_EXPLORE") else "steady")
+
+# What a run holds grows with every screen; looking through it seldom saves a tenth of the time.
+gc.set_threshold(50_000, 20, 50)
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -57,19 +64,39 @@ def config_folder(
 
 
 @pytest.fixture(scope="session")
-def small_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small portfolio, never written to: copy it."""
-    path = tmp_path_factory.mktemp("small") / "small.db"
-    make_small(path)
-    return path
+def made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MadeOnce:
+    """Make a folder by its name once for all processes that share a run; the others wait for it.
+
+    What is made is never written to: copy it.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+
+    def folder(name: str, make: Callable[[Path], object]) -> Path:
+        place = shared / f"once-{name}"
+        with (shared / f"once-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not place.exists():
+                under_way = shared / f"once-{name}.{worker_id}"
+                under_way.mkdir()
+                make(under_way)
+                under_way.rename(place)
+        return place
+
+    return folder
 
 
 @pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_database(made_once: MadeOnce) -> Path:
+    """The small portfolio, never written to: copy it."""
+    return made_once("small", lambda folder: make_small(folder / "small.db")) / "small.db"
+
+
+@pytest.fixture(scope="session")
+def demo_database(made_once: MadeOnce) -> Path:
     """The demonstration, never written to: copy it."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    open_demo(path, login="tester")
-    return path
+    made = made_once("demo", lambda folder: open_demo(folder / "demo.db", login="tester"))
+    return made / "demo.db"
 
 
 @pytest.fixture

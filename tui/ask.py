@@ -43,20 +43,36 @@ class Asking(DOMNode):
         """Set up: no question was asked yet."""
         self._generations: defaultdict[str, int] = defaultdict(int)
         self._open: set[str] = set()
+        self._opens: set[str] = set()
 
     @property
     def is_waiting(self) -> bool:
         """Whether an answer is still to come."""
         return bool(self._open)
 
-    def ask(self, question: str, work: Callable[[], T], then: Callable[[T], None]) -> None:
+    @property
+    def opens(self) -> bool:
+        """Whether an answer is still to come that brings something up."""
+        return bool(self._opens)
+
+    def ask(
+        self,
+        question: str,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        opens: bool = False,
+    ) -> None:
         """Ask in a thread; `then` gets the answer, unless the same question is asked again before.
 
+        Where `opens`, something comes up with the answer, and keys typed ahead are meant for that.
         An error that is an answer goes to `could_not`; any other ends the program with a log.
         """
         self._generations[question] += 1
         generation = self._generations[question]
         self._open.add(question)
+        if opens:
+            self._opens.add(question)
         self.waits(waiting=True)
 
         def answer() -> None:
@@ -79,6 +95,7 @@ class Asking(DOMNode):
         if message.generation != self._generations[message.question]:
             return
         self._open.discard(message.question)
+        self._opens.discard(message.question)
         self.waits(waiting=bool(self._open))
         message.deliver()
 

@@ -6,7 +6,6 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Group
-from textual.app import App
 
 from portfolio.wording import label
 from tui.ask import Asking
@@ -15,6 +14,7 @@ from tui.looks import OWN, first_look
 from tui.screens.help import Help, place_of
 from tui.screens.jump import JumpLetters, goals_of
 from tui.text import shown
+from tui.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
     from portfolio.wording import Language
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class HouseApp(App[T], Asking):
+class HouseApp(TypedAhead[T], Asking):
     """An app that helps with whatever is on top, and fails with a log instead of a trace."""
 
     CSS_PATH = "screens.tcss"
@@ -45,6 +45,11 @@ class HouseApp(App[T], Asking):
     @abstractmethod
     def speaks(self) -> Language:
         """The language everything is said in."""
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether something was asked for that comes up with its answer."""
+        return self.opens or (isinstance(self.screen, Asking) and self.screen.opens)
 
     def action_keys(self) -> None:
         """Show every key of what is on top."""

@@ -60,7 +60,7 @@ class WelcomeApp(HouseApp[Way]):
                 self.pop_screen()
             self.push_screen(WelcomeScreen(arrival, address))
 
-        self.ask("arrive", lambda: arrive(address), show)
+        self.ask("arrive", lambda: arrive(address), show, opens=True)
 
     def open_demonstration(self, *, tour: bool) -> None:
         """Make the demonstration and leave with it."""

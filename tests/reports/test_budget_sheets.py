@@ -23,8 +23,8 @@ from portfolio.services.importing import import_read
 from portfolio.services.office import open_office
 from tests.conftest import NOW
 from tests.reports.sheets_read import sheet, sheets
+from tests.store.conftest import paid
 from tests.store.test_ceilings import twins
-from tests.store.whole import tell_whole
 from tests.story import SETTLED, tell
 
 if TYPE_CHECKING:
@@ -37,20 +37,14 @@ if TYPE_CHECKING:
 SOURCE = "illustrative: made for a test"
 
 
-@pytest.fixture(scope="session")
-def whole_database(small_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """ALPHA is paid, BETA is not; everything there is has happened to GAMMA."""
-    path = tmp_path_factory.mktemp("whole") / "whole.db"
-    shutil.copy(small_database, path)
-    tell(open_office(path, clock=lambda: NOW, login="tester"), SETTLED)
-    tell_whole(path)
-    return path
+__all__ = ["paid"]
 
 
 @pytest.fixture
-def whole(whole_database: Path, tmp_path: Path) -> Office:
+def whole(paid: Path, tmp_path: Path) -> Office:
+    """ALPHA is paid, BETA is not; everything there is has happened to GAMMA."""
     path = tmp_path / "whole.db"
-    shutil.copy(whole_database, path)
+    shutil.copy(paid, path)
     return open_office(path, clock=lambda: NOW, login="tester", acts_as="OFFICER-1")
 
 

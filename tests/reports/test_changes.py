@@ -6,6 +6,7 @@ import shutil
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -39,10 +40,9 @@ from tests.store.whole import tell_whole
 from tests.story import CONFIRMED, SETTLED, VERIFIED, tell
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from portfolio.domain.acts.table import Request
     from portfolio.services.office import Office
+    from tests.conftest import MadeOnce
     from tests.reports.sheets_read import Rows
 
 TODAY = NOW.date()
@@ -50,12 +50,13 @@ YESTERDAY = TODAY - timedelta(days=1)
 
 
 @pytest.fixture(scope="session")
-def whole_database(small_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole_database(small_database: Path, made_once: MadeOnce) -> Path:
     """Everything there is has happened to GAMMA, between April and July 2026."""
-    path = tmp_path_factory.mktemp("whole") / "whole.db"
-    shutil.copy(small_database, path)
-    tell_whole(path)
-    return path
+
+    def make(folder: Path) -> None:
+        tell_whole(Path(shutil.copy(small_database, folder / "whole.db")))
+
+    return made_once("whole", make) / "whole.db"
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,17 +14,19 @@ from tests.store.whole import tell_whole
 from tests.story import SETTLED, tell
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from tests.conftest import MadeOnce
 
 
 @pytest.fixture(scope="session")
-def paid(small_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def paid(small_database: Path, made_once: MadeOnce) -> Path:
     """ALPHA is paid; on GAMMA everything there is has happened."""
-    path = tmp_path_factory.mktemp("paid") / "paid.db"
-    shutil.copy(small_database, path)
-    tell(open_office(path, clock=lambda: NOW, login="tester"), SETTLED)
-    tell_whole(path)
-    return path
+
+    def make(folder: Path) -> None:
+        path = Path(shutil.copy(small_database, folder / "paid.db"))
+        tell(open_office(path, clock=lambda: NOW, login="tester"), SETTLED)
+        tell_whole(path)
+
+    return made_once("paid", make) / "paid.db"
 
 
 @pytest.fixture

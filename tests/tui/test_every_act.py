@@ -28,15 +28,16 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from portfolio.services.office import Office
+    from tests.conftest import MadeOnce
     from tests.tui.cases import Case
 
 __all__ = ["no_pause"]
 
 
 @pytest.fixture(scope="session")
-def rich_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def rich_database(made_once: MadeOnce) -> Path:
     """A portfolio with whatever an act can be done to, never written to: copy it."""
-    return make_rich(tmp_path_factory.mktemp("rich") / "rich.db")
+    return made_once("rich", lambda folder: make_rich(folder / "rich.db")) / "rich.db"
 
 
 @pytest.fixture

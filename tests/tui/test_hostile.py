@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from portfolio.services.office import Office
+    from tests.conftest import MadeOnce
     from tests.tui.rich import Step
 
 
 @pytest.fixture(scope="session")
-def begun_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def begun_database(made_once: MadeOnce) -> Path:
     """A hostile portfolio in which nothing has happened yet, never written to: copy it."""
-    return make_hostile(tmp_path_factory.mktemp("begun") / "hostile.db")
+    return made_once("begun", lambda folder: make_hostile(folder / "begun.db")) / "begun.db"
 
 
 @pytest.fixture

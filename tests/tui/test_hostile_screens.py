@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from portfolio.domain.transitions import Act
     from portfolio.services.office import Office
+    from tests.conftest import MadeOnce
 
     Open = Callable[..., AbstractAsyncContextManager[Viewer]]
     Paths = dict[str, tuple[tuple[str, ...], ...]]
@@ -118,11 +119,10 @@ def _text(line: list[Any]) -> str:
 
 
 @pytest.fixture(scope="session")
-def hostile_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile_database(made_once: MadeOnce) -> Path:
     """A hostile portfolio in which each kind of record stands, never written to: copy it."""
-    path = tmp_path_factory.mktemp("hostile") / "hostile.db"
-    hostile_office(path)
-    return path
+    made = made_once("hostile", lambda folder: hostile_office(folder / "hostile.db"))
+    return made / "hostile.db"
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,17 +14,16 @@ from tests.kept import FOLDER, drawn, steady_demo
 from tests.screens import SCREENS, SIZES
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from tests.conftest import MadeOnce
 
 ANEW = "the screen has changed; if that is meant: python -m tests.kept, and look at the pictures"
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def desk(made_once: MadeOnce, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the demonstration and the files that are imported into it."""
-    folder = tmp_path_factory.mktemp("kept")
-    steady_demo(folder)
-    return folder
+    made = made_once("kept", steady_demo)
+    return Path(copytree(made, tmp_path_factory.mktemp("kept") / "desk"))
 
 
 @pytest.mark.parametrize("language", Language)

@@ -206,4 +206,4 @@ def begin(app: PortfolioApp, home: Place) -> None:
         if app.screen is screen:
             app.push_screen(ExportDialog(office, app.seat.language, programmes))
 
-    app.ask("programmes", lambda: browse.overview(office).programmes, open_it)
+    app.ask("programmes", lambda: browse.overview(office).programmes, open_it, opens=True)

@@ -127,7 +127,7 @@ class NameFile(ModalScreen[Path | None], Asking):
                 why, remedy = "is not a file", "name a file that you can read"
                 self.complain(Invalid("", written, why, remedy))
 
-        self.ask("place", lambda: place_of(written), open_it)
+        self.ask("place", lambda: place_of(written), open_it, opens=True)
 
     def complain(self, error: Invalid) -> None:
         """Say below the path what is wrong with it."""

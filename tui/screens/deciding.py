@@ -56,7 +56,7 @@ class DecidingScreen(ListScreen):
             if act is not None:
                 self.open_dialog(act, dossier, subject)
 
-        self.ask("decide", lambda: browse.dossier(office, grant), decide)
+        self.ask("decide", lambda: browse.dossier(office, grant), decide, opens=True)
 
     def action_acts(self) -> None:
         """Offer every act on the chosen row, and what else of its grant is mine to do."""
@@ -69,7 +69,7 @@ class DecidingScreen(ListScreen):
         def read() -> tuple[Dossier, tuple[QueueLine, ...]]:
             return browse.dossier(office, grant), browse.queue(office, grant=grant)
 
-        self.ask("acts", read, self._offer)
+        self.ask("acts", read, self._offer, opens=True)
 
     def action_note(self) -> None:
         """Open the dialog that writes a note on the chosen row."""
@@ -89,7 +89,7 @@ class DecidingScreen(ListScreen):
         def open_it(dossier: Dossier) -> None:
             self.open_dialog(act, dossier, subject)
 
-        self.ask(act.value, lambda: browse.dossier(office, grant), open_it)
+        self.ask(act.value, lambda: browse.dossier(office, grant), open_it, opens=True)
 
     def _acted_on(self, grant: str) -> Subject:
         """Return what the chosen row is about; the grant where that is nothing to act on."""
@@ -169,7 +169,7 @@ class DecidingScreen(ListScreen):
             if found is not None:
                 self.app.push_screen(Why(behind, dossier, found, self.language))
 
-        self.ask("why", lambda: browse.dossier(office, grant), explain)
+        self.ask("why", lambda: browse.dossier(office, grant), explain, opens=True)
 
     def action_evidence(self) -> None:
         """Look at the evidence behind the chosen row."""
@@ -182,7 +182,7 @@ class DecidingScreen(ListScreen):
         def look(dossier: Dossier) -> None:
             self.app.push_screen(EvidenceScreen(office, dossier, subject, self.language))
 
-        self.ask("evidence", lambda: browse.dossier(office, subject.grant), look)
+        self.ask("evidence", lambda: browse.dossier(office, subject.grant), look, opens=True)
 
     def why_not(self, name: str) -> str | None:
         """Return why an action is of no use on the chosen row."""

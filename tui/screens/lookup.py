@@ -133,7 +133,12 @@ def begin(app: PortfolioApp, home: Place) -> None:
         if hit is None:
             return
         if hit.kind == "entry":
-            app.ask("entry", lambda: browse.journal_entry(office, hit.stream, hit.seq), show_entry)
+            app.ask(
+                "entry",
+                lambda: browse.journal_entry(office, hit.stream, hit.seq),
+                show_entry,
+                opens=True,
+            )
         elif hit.kind == "programme":
             app.push_screen(ProgrammeScreen(home, hit.code))
         elif hit.kind == "person":

@@ -103,7 +103,12 @@ class OutlookScreen(ListScreen):
         if year is not None:
             self.app.call_later(self.app.run_action, f"app.grants_of('{year.programme}')")
         elif quarter is not None:
-            self.ask("planned", lambda: browse.planned_in(office, quarter), self._open_planned)
+            self.ask(
+                "planned",
+                lambda: browse.planned_in(office, quarter),
+                self._open_planned,
+                opens=True,
+            )
         elif row.subject is not None:
             subject = row.subject
             self._go_to(subject.grant, self.grants_shown(), f"{subject.kind} {subject.code}")
