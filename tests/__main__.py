@@ -27,7 +27,12 @@ DOMAIN = (
 QUICK = (("domain", [PYTHON, "-m", "pytest", "tests/domain", "tests/architecture"]),)
 # Tests of screens wait more than they work: three for each core keep it busy.
 WORKERS = str(3 * (os.cpu_count() or 1))
-REST = (("everything else", [PYTHON, "-m", "pytest", "-n", WORKERS, "--ignore=tests/domain"]),)
+REST = (
+    (
+        "everything else",
+        [PYTHON, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal", "--ignore=tests/domain"],
+    ),
+)
 
 
 def run(steps: tuple[tuple[str, list[str]], ...]) -> int:

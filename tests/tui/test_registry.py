@@ -66,9 +66,9 @@ def happened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     told: list[str] = []
     ask = Asking.ask
 
-    def heard(self: Asking, question: str, *args: Any) -> None:  # noqa: ANN401  # what it does with it
+    def heard(self: Asking, question: str, *args: Any, **how: Any) -> None:  # noqa: ANN401  # as given
         told.append(question)
-        ask(self, question, *args)
+        ask(self, question, *args, **how)
 
     monkeypatch.setattr(Asking, "ask", heard)
     for kind in (PortfolioApp, WelcomeApp):
