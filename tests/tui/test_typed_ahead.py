@@ -61,6 +61,14 @@ async def test_words_after_a_dialog_go_into_the_dialog(opened: Open, demo: Offic
         assert not [s for s in viewer.app.screen_stack if isinstance(s, Choices)]
 
 
+async def test_keys_for_a_list_wait_for_its_first_rows(opened: Open, demo: Office) -> None:
+    async with opened(demo) as viewer:
+        type_at_once(viewer, "2", "/", "KIOXIA", "enter", "j", "enter")
+        await viewer.until(lambda: viewer.shows(GrantScreen))
+        await viewer.settle()
+        assert "KIOXIA-MIE-IWATE" in viewer.lines[1]
+
+
 @pytest.mark.parametrize("mode", ["2", "3", "4", "5"])
 async def test_a_mode_and_a_key_for_it(opened: Open, demo: Office, mode: str) -> None:
     async with opened(demo) as viewer:

@@ -58,6 +58,11 @@ class ListScreen(Filtered):
         return Sheet(id="list")
 
     @property
+    def opens(self) -> bool:
+        """Whether something is still to come up: the first rows, too."""
+        return super().opens or (self.is_waiting and self.all_rows() is None)
+
+    @property
     def sheet(self) -> Sheet:
         """The list."""
         return self.query_one("#list", Sheet)
