@@ -13,13 +13,8 @@ from tui.guided import GuidedApp
 from tui.keymap import Keymap, config_file, read_keymap
 from tui.lines import Paragraph, Tone
 from tui.live import LiveApp
-from tui.screens.budget import BudgetScreen
 from tui.screens.choices import Choices, Offer
 from tui.screens.framed import Framed
-from tui.screens.journal import JournalScreen
-from tui.screens.outlook import OutlookScreen
-from tui.screens.portfolio import PortfolioScreen
-from tui.screens.queue import QueueScreen
 from tui.screens.reading import Reading
 from tui.seat import Occupant, Seat, occupant_of
 from tui.terminal import why_no_screen
@@ -37,6 +32,16 @@ if TYPE_CHECKING:
 __all__ = ["PortfolioApp", "run_review", "why_no_screen"]
 
 
+def _later(module: str, screen: str) -> Callable[[], Screen[Any]]:
+    """Return what makes the first screen of a mode, loading it when it is first gone to."""
+
+    def made() -> Screen[Any]:
+        first: Screen[Any] = getattr(import_module(f"tui.screens.{module}"), screen)()
+        return first
+
+    return made
+
+
 class PortfolioApp(LiveApp, GuidedApp[int]):
     """The terminal UI of one office. Every figure and every decision comes from its services.
 
@@ -47,11 +52,11 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
 
     BINDINGS = bindings_for(Place.EVERYWHERE, Place.TOUR)
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        Place.QUEUE.value: QueueScreen,
-        Place.PORTFOLIO.value: PortfolioScreen,
-        Place.BUDGET.value: BudgetScreen,
-        Place.OUTLOOK.value: OutlookScreen,
-        Place.JOURNAL.value: JournalScreen,
+        Place.QUEUE.value: _later("queue", "QueueScreen"),
+        Place.PORTFOLIO.value: _later("portfolio", "PortfolioScreen"),
+        Place.BUDGET.value: _later("budget", "BudgetScreen"),
+        Place.OUTLOOK.value: _later("outlook", "OutlookScreen"),
+        Place.JOURNAL.value: _later("journal", "JournalScreen"),
     }
 
     def __init__(
@@ -135,6 +140,8 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
 
     async def action_grants_of(self, programme: str) -> None:
         """Show the grants of a programme in the portfolio."""
+        from tui.screens.portfolio import PortfolioScreen
+
         await self.switch_mode(Place.PORTFOLIO.value)
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -153,8 +160,9 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
 
     def action_act_as(self) -> None:
         """Choose who to act as: in a demonstration only."""
-        dialog = import_module("tui.dialogs").ActAs(self.seat.office, self.seat.language)
-        self.push_screen(dialog, self._act_as)
+        from tui.dialogs.acting_as import ActAs
+
+        self.push_screen(ActAs(self.seat.office, self.seat.language), self._act_as)
 
     def _act_as(self, code: str | None) -> None:
         if code is not None:

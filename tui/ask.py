@@ -42,8 +42,7 @@ class Asking(DOMNode):
     def begin_asking(self) -> None:
         """Set up: no question was asked yet."""
         self._generations: defaultdict[str, int] = defaultdict(int)
-        self._open: set[str] = set()
-        self._opens: set[str] = set()
+        self._open: dict[str, bool] = {}  # what is asked, and whether something comes up with it
 
     @property
     def is_waiting(self) -> bool:
@@ -53,7 +52,7 @@ class Asking(DOMNode):
     @property
     def opens(self) -> bool:
         """Whether an answer is still to come that brings something up."""
-        return bool(self._opens)
+        return any(self._open.values())
 
     def ask(
         self,
@@ -70,9 +69,7 @@ class Asking(DOMNode):
         """
         self._generations[question] += 1
         generation = self._generations[question]
-        self._open.add(question)
-        if opens:
-            self._opens.add(question)
+        self._open[question] = opens or self._open.get(question, False)
         self.waits(waiting=True)
 
         def answer() -> None:
@@ -94,8 +91,7 @@ class Asking(DOMNode):
         """Deliver an answer that is still wanted."""
         if message.generation != self._generations[message.question]:
             return
-        self._open.discard(message.question)
-        self._opens.discard(message.question)
+        self._open.pop(message.question, None)
         self.waits(waiting=bool(self._open))
         message.deliver()
 

@@ -97,7 +97,9 @@ def queue_page(
     lines = queue(connection, as_of, asked=asked)
     mine = waiting_by_role(connection, as_of, person) if person else {}
     found = len(lines)
-    if found == MOST_LINES:
+    if found == MOST_LINES and asked.wanted is None and asked.person is None:
+        found = sum(count for role, count in by_role.items() if asked.role in (None, role))
+    elif found == MOST_LINES:
         found = count_waiting(connection, as_of, asked)
     return QueuePage(lines=lines, by_role=by_role, mine=mine, found=found)
 

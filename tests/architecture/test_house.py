@@ -15,11 +15,14 @@ SOURCES = [*(ROOT / "portfolio").rglob("*.py"), *(ROOT / "tui").rglob("*.py")]
 
 def loaded_by(statement: str) -> set[str]:
     """Return the top-level modules that are loaded after a statement in a fresh interpreter."""
+    return {name.split(".")[0] for name in modules_after(statement)}
+
+
+def modules_after(statement: str) -> list[str]:
     code = f"{statement}\nimport sys; print('\\n'.join(sys.modules))"
-    out = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
-    ).stdout
-    return {line.split(".")[0] for line in out.splitlines()}
+    ).stdout.splitlines()
 
 
 def test_help_loads_neither_sqlmodel_nor_textual() -> None:
@@ -32,6 +35,13 @@ def test_help_loads_neither_sqlmodel_nor_textual() -> None:
     assert "typer" in loaded
     heavy = {"sqlmodel", "sqlalchemy", "textual", "aiohttp", "pydantic", "alembic", "xlsxwriter"}
     assert not loaded & heavy
+
+
+def test_the_queue_loads_no_dialog_no_file_format_and_no_other_mode() -> None:
+    loaded = modules_after("import tui.app, tui.screens.queue")
+    later = ("tui.dialogs", "portfolio.exchange", "tui.screens.grant", "tui.screens.budget")
+    assert "sqlmodel" in loaded
+    assert not [name for name in loaded if name.startswith(later)]
 
 
 def test_the_domain_loads_the_standard_library_only() -> None:

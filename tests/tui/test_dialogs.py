@@ -15,9 +15,10 @@ from portfolio.services import browse
 from portfolio.services.perform import perform
 from portfolio.wording import Language
 from tests.story import CONFIRMED, PROPOSED, SETTLED, VERIFIED, steps
-from tui.dialogs import ActAs, dialog_for
+from tui.dialogs.acting_as import ActAs
 from tui.dialogs.conditions import Conditions
 from tui.dialogs.fields import Entry, Field
+from tui.dialogs.of_acts import dialog_for
 from tui.dialogs.signing import SigningDialog
 from tui.lines import Subject
 from tui.subjects import ACTS_ON

@@ -20,9 +20,9 @@ from tests.tui.rich import G
 from tests.tui.stories import advanced
 from tests.tui.test_dialogs import LARGE, SMALL, Desk, Sitting, fits, no_pause
 from tests.tui.test_every_act import fill_in, prepared, rich_database, sit_down
-from tui.dialogs import dialog_for
 from tui.dialogs.amending import Line
 from tui.dialogs.fields import Blank, Field
+from tui.dialogs.of_acts import dialog_for
 from tui.lines import Subject
 
 if TYPE_CHECKING:

@@ -24,9 +24,9 @@ from portfolio.services.perform import new_command_id, perform
 from portfolio.wording import Language
 from tests.story import PROPOSED, VERIFIED, tell
 from tests.tui.test_dialogs import LARGE, SMALL, Desk, count, fits, no_pause, sitting, subject_of
-from tui.dialogs import dialog_for
 from tui.dialogs.conditions import Conditions
 from tui.dialogs.fields import Entry
+from tui.dialogs.of_acts import dialog_for
 from tui.dialogs.telling import other_trouble
 from tui.dialogs.weighing import Asked, weigh
 

@@ -14,8 +14,8 @@ from portfolio.wording import Language
 from tests.tui.cases import CASES
 from tests.tui.rich import make_rich, tell
 from tests.tui.test_dialogs import SMALL, Desk, Sitting, count, fits, no_pause
-from tui.dialogs import dialog_for
 from tui.dialogs.conditions import Conditions
+from tui.dialogs.of_acts import dialog_for
 from tui.dialogs.signing import SigningDialog
 from tui.lines import Subject
 from tui.pages.grant import grant_rows

@@ -19,6 +19,8 @@ from tui.app import PortfolioApp, run_review, why_no_screen
 from tui.crash import CrashLog
 from tui.screens.framed import Framed
 from tui.screens.grant import GrantScreen
+from tui.screens.queue import QueueScreen
+from tui.screens.queue_tabs import TabsBar
 from tui.widgets.frame import KeyLine
 from tui.widgets.sheet import Sheet
 from tui.widgets.status import StatusLine
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
+    from portfolio.domain.people import Person
+    from portfolio.reports.filtering import Asked
+    from portfolio.reports.queue import QueuePage
     from portfolio.services.office import Office
     from tests.tui.conftest import Viewer
 
@@ -133,6 +138,25 @@ async def test_loading_says_for_how_long_and_keeps_the_rows(opened: Open, demo: 
         await viewer.settle()
         assert answers == [True]
         assert "Loading" not in screen.query_one(StatusLine).plain
+
+
+async def test_no_tab_says_a_number_before_it_is_known_what_waits(
+    opened: Open, demo: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late, read = Event(), browse.queue_page
+
+    def slow(office: Office, asked: Asked, person: Person | None) -> QueuePage:
+        late.wait(10)
+        return read(office, asked, person)
+
+    async with opened(demo) as viewer:
+        monkeypatch.setattr(browse, "queue_page", slow)
+        await viewer.app.push_screen(QueueScreen())
+        tabs = viewer.app.screen.query_one(TabsBar)
+        await viewer.until(lambda: "Loading" in viewer.text)
+        assert not tabs.plain
+        late.set()
+        await viewer.until(lambda: "all" in tabs.plain)
 
 
 async def test_an_answer_that_is_no_is_said_and_the_screen_lives(

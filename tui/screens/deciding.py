@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from portfolio.domain.transitions import Act
@@ -12,9 +11,7 @@ from tui.lines import Subject, Tone
 from tui.pages.about import EXPLAINED, explained, weighed
 from tui.pages.journal import act_word
 from tui.screens.choices import Choices, Offer
-from tui.screens.evidence import EvidenceScreen
 from tui.screens.listing import ListScreen
-from tui.screens.why import Why
 from tui.seat import seat_of
 from tui.subjects import ACTS_ON, choices_on, choices_waiting, main_act, possible_first
 
@@ -130,9 +127,10 @@ class DecidingScreen(ListScreen):
 
     def open_dialog(self, act: Act, dossier: Dossier, subject: Subject) -> None:
         """Open the dialog of an act; when it has been signed, say what was done."""
-        dialogs = import_module("tui.dialogs")
+        from tui.dialogs.of_acts import dialog_for
+
         office = seat_of(self).office
-        dialog = dialogs.dialog_for(act, office, dossier, subject, self.language)
+        dialog = dialog_for(act, office, dossier, subject, self.language)
         self.app.push_screen(dialog, self._done)
 
     def _done(self, outcome: Outcome | None) -> None:
@@ -157,6 +155,8 @@ class DecidingScreen(ListScreen):
 
         Of what withholds from an instalment, or is set aside or claimed for it, the instalment.
         """
+        from tui.screens.why import Why
+
         subject = self.chosen()
         if subject is None or subject.kind not in EXPLAINED:
             self.say(label("why.nothing_to_explain", self.language))
@@ -173,6 +173,8 @@ class DecidingScreen(ListScreen):
 
     def action_evidence(self) -> None:
         """Look at the evidence behind the chosen row."""
+        from tui.screens.evidence import EvidenceScreen
+
         subject = self.chosen()
         if subject is None:
             self.say(label("why.no_evidence", self.language))

@@ -46,6 +46,7 @@ class ListScreen(Filtered):
         super().__init__()
         self._follows = False
         self._stood_on: str | None = None
+        self._has_come = False
 
     def body(self) -> Iterable[Widget]:
         """Return list, pane and the filter line."""
@@ -60,7 +61,7 @@ class ListScreen(Filtered):
     @property
     def opens(self) -> bool:
         """Whether something is still to come up: the first rows, too."""
-        return super().opens or (self.is_waiting and self.all_rows() is None)
+        return super().opens or (self.is_waiting and not self._has_come)
 
     @property
     def sheet(self) -> Sheet:
@@ -102,6 +103,7 @@ class ListScreen(Filtered):
 
     def put(self, rows: Sequence[Row]) -> None:
         """Put rows into the list; say how many they are of all, or why there are none."""
+        self._has_come = True
         self.sheet.fill(rows, self.heads())
         if self._stood_on is not None and not self.sheet.stands_on(self._stood_on):
             self.add(label("live.gone", self.language))

@@ -114,10 +114,11 @@ class LongList(SavedFilters, ListScreen):
         """Show what is at hand, and ask for the rest where that answers another question."""
         if self.wanted is not None:
             self.read_filter(self.words)  # the language or the day may be another
-        rows = self.all_rows()
         if not self.is_whole and self.answers != self.asked:
             self._ask_soon()
-        elif rows is None:
+            return
+        rows = self.all_rows()
+        if rows is None:
             self.sheet.fill((), self.heads())
         else:
             self.put(tuple(shaped_rows(rows, self.hidden, self.order)))

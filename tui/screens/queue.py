@@ -21,7 +21,6 @@ from tui.pages.queue import (
     says_whom,
     whom_paragraph,
 )
-from tui.screens.grant import GrantScreen
 from tui.screens.marking import MarkingScreen
 from tui.screens.queue_tabs import QueueTabs
 from tui.seat import seat_of
@@ -84,6 +83,11 @@ class QueueScreen(MarkingScreen, QueueTabs):
     def count_lines(self, filters: Collection[Filter]) -> tuple[int, ...]:
         """Return how many lines each filter lets through."""
         return browse.count_waiting(seat_of(self).office, filters)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is known what waits."""
+        return self._page is not None
 
     @property
     def by_role(self) -> Mapping[Role, int]:
@@ -202,6 +206,8 @@ class QueueScreen(MarkingScreen, QueueTabs):
 
     def open_row(self, row: Row) -> None:
         """Open the grant, at what waits; of a first step, what it begins."""
+        from tui.screens.grant import GrantScreen
+
         if not self.begins(row) and row.subject is not None:
             subject = row.subject
             key = f"{subject.kind} {subject.code}"

@@ -78,6 +78,11 @@ class QueueTabs(LongList):
 
     @property
     @abstractmethod
+    def is_read(self) -> bool:
+        """Whether it is known what waits."""
+
+    @property
+    @abstractmethod
     def by_role(self) -> Mapping[Role, int]:
         """How much waits for each role."""
 
@@ -117,8 +122,9 @@ class QueueTabs(LongList):
             self.wanted = own if self.wanted is None else own.also(self.wanted)
 
     def show(self) -> None:
-        """Show tabs and rows."""
-        self.query_one(TabsBar).show([(tab, self._said_on(tab)) for tab in self.tabs], self.tab)
+        """Show tabs and rows; no tabs before it is known what waits."""
+        tabs = self.tabs if self.is_read else ()
+        self.query_one(TabsBar).show([(tab, self._said_on(tab)) for tab in tabs], self.tab)
         super().show()
 
     def in_all(self) -> int:

@@ -10,7 +10,6 @@ from portfolio.services import saved_filters
 from portfolio.services.saved_filters import SavedFilter
 from portfolio.wording import label
 from tui.actions import Place, bindings_for
-from tui.dialogs.naming_filter import NameFilter
 from tui.lines import Paragraph, Tone
 from tui.screens.choices import Choices, Offer
 from tui.screens.framed import Framed
@@ -109,6 +108,8 @@ class SavedFilters(Framed):
 
     def choose_filter(self, key: str | None) -> None:
         """Do what was chosen: `save`, `use NAME` or `delete NAME`."""
+        from tui.dialogs.naming_filter import NameFilter
+
         what, _, name = (key or "").partition(" ")
         chosen = next((each for each in self.saved if each.name == name), None)
         if what == _SAVE and self.words:
