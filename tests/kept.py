@@ -21,12 +21,13 @@ from textual._compositor import LayoutUpdate
 from textual.widgets import Input
 
 from portfolio.services.demo import open_demo
+from portfolio.services.founding import found
 from portfolio.services.office import open_office
 from portfolio.store.engine import Database
 from portfolio.wording import Language
 from tests.conftest import FIXTURES, NOW
 from tests.drawing import svg
-from tests.screens import NOBODY, SCREENS, SIZES, write_files
+from tests.screens import NEWCOMER, NOBODY, SCREENS, SIZES, write_files
 from tests.tui.conftest import Viewer
 from tui.app import PortfolioApp
 from tui.welcome import WelcomeApp
@@ -38,22 +39,28 @@ FOLDER = FIXTURES / "screens"
 _KEYS = {
     "Enter": "enter", "Tab": "tab", "C-p": "ctrl+p", "C-e": "ctrl+e", "F2": "f2", "/": "slash",
     "?": "question_mark", "*": "asterisk", "C-f": "ctrl+f", "C-o": "ctrl+o", "Right": "right",
+    "C-t": "ctrl+t",
 }  # fmt: skip
 """Textual's names of keys that tmux calls otherwise."""
 
 
 def steady_demo(folder: Path) -> None:
-    """Make the demonstration, and the files that are imported into it, in a folder."""
+    """Make the demonstration, the files imported into it, and an empty portfolio in a folder."""
     numbers = count(1)
     with patch("portfolio.services.perform.uuid4", lambda: UUID(int=next(numbers))):
         office = open_demo(folder / "demonstration.db", clock=lambda: NOW, login="tester")
+        found(folder / "begun.db", name="Administrator", clock=lambda: NOW, login="tester")
     write_files(folder, office)
 
 
 async def drawn(name: str, folder: Path, language: Language) -> dict[str, str]:
     """Return what a screen looks like at each size, as files by name."""
     who, keys = SCREENS[name]
-    with chdir(folder), patch.object(Database, "name", property(_file_name)):
+    with (
+        chdir(folder),
+        patch.object(Database, "name", property(_file_name)),
+        patch("tui.dialogs.founding.own_login", lambda: "login"),
+    ):
         app = _app(who, language)
         async with app.run_test(size=SIZES[-1], notifications=True) as pilot:
             viewer = Viewer(app, pilot)
@@ -79,7 +86,8 @@ def _file_name(database: Database) -> str:
 def _app(who: str, language: Language) -> Any:  # noqa: ANN401  # one of two apps, alike only here
     if who == NOBODY:
         return WelcomeApp("portfolio.db", language)
-    office = open_office(Path("demonstration.db"), clock=lambda: NOW, login="tester", acts_as=who)
+    name, acts_as = ("begun.db", None) if who == NEWCOMER else ("demonstration.db", who)
+    office = open_office(Path(name), clock=lambda: NOW, login="tester", acts_as=acts_as)
     return PortfolioApp(office, language)
 
 

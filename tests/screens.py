@@ -28,6 +28,8 @@ OFFICER, ASSESSOR, AUTHORISER = "OFFICER-1", "ASSESSOR-1", "AUTHORISER-1"
 REVIEWER = "REVIEWER-1"
 NOBODY = ""
 """Where no portfolio is open yet."""
+NEWCOMER = "newcomer"
+"""Where one has begun, and holds nothing yet."""
 
 
 def at(subject: str, *keys: str) -> tuple[str, ...]:
@@ -58,24 +60,41 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "acts": (OFFICER, in_grant("EXAMPLE-SWARM", "a")),
     "propose": (OFFICER, at("UTOKYO-IBM/I4", "d")),
     "amend": (OFFICER, in_grant("EXAMPLE-QSENSOR", *at("M7", "a", "j", "j", "Enter"))),
+    "refused": (OFFICER, ("Right", *at("G-QUAT/P3", "d"))),
+    "hold": (AUTHORISER, at("G-QUAT/P3", "a", "/", "hold", "Enter")),
+    "record-evidence": (OFFICER, at("EXAMPLE-QSENSOR/M2", "a", "Enter")),
     "assess": (ASSESSOR, at("RAPIDUS-BE/M4", "d")),
     "confirm": (AUTHORISER, at("G-QUAT/P3", "d")),
     "import-changes": (OFFICER, brought("plan.xlsx")),
+    "import-accept": (OFFICER, brought("plan.xlsx", "s")),
     "import-problems": (OFFICER, brought("draft.xlsx")),
+    "evidence": (OFFICER, at("EXAMPLE-QSENSOR/M2", "o")),
+    "note": (OFFICER, at("EXAMPLE-QSENSOR/M2", "n")),
     "assign": (OFFICER, at("EXAMPLE-QSENSOR/M2", "A")),
+    "nothing-found": (OFFICER, ("/", "fusion", "Enter")),
     "filtered": (OFFICER, ("Right", *at("role:assessor !hold", "s"))),
     "filters": (OFFICER, (*at("role:assessor !hold"), "f")),
+    "filter-name": (OFFICER, (*at("role:assessor !hold"), "f", "Enter")),
     "columns": (OFFICER, ("c",)),
     "marked": (AUTHORISER, ("*", "D")),
     "programme": (OFFICER, ("2", *at("POST5G", "t"))),
+    "programme-new": ("ADMIN-1", ("N",)),
+    "record": (OFFICER, ("2", *at("POST5G", "t", "a", "j", "Enter"))),
     "people": (OFFICER, ("u",)),
     "person": (OFFICER, ("u", "a", "Enter")),
     "pictures-grant": (OFFICER, in_grant("EXAMPLE-QSENSOR", "p")),
     "pictures-budget": (OFFICER, ("3", "p")),
     "export": (OFFICER, ("C-e",)),
     "verification": (OFFICER, ("V",)),
+    "backup": (OFFICER, ("K",)),
+    "schema": (OFFICER, ("J",)),
+    "template": (OFFICER, ("I",)),
+    "colours": (OFFICER, ("C-t",)),
+    "act-as": (OFFICER, ("F2",)),
+    "against": (OFFICER, ("V", "H")),
     "look-back": (OFFICER, ("B",)),
     "past": (OFFICER, ("2", "B", "2024-03-31", "Tab", "Tab", "Enter")),
+    "compare": (REVIEWER, ("F",)),
     "differences": (REVIEWER, ("F", "2025-03-31", "Tab", "Tab", "Tab", "Tab", "Enter")),
     "look-up": (OFFICER, ("C-f", "quantum")),
     "jump": (OFFICER, ("C-o",)),
@@ -83,11 +102,10 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "help": (OFFICER, ("?",)),
     "palette": (OFFICER, ("C-p",)),
     "welcome": (NOBODY, ()),
+    "begin": (NOBODY, ("j", "j", "Enter")),
+    "first-steps": (NEWCOMER, ()),
 }
-"""Every screen, and dialogs of each shape.
-
-Not the files of evidence, which are named there with their whole path.
-"""
+"""Every screen, and dialogs of each shape."""
 
 
 def write_files(folder: Path, office: Office) -> None:

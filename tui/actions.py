@@ -141,6 +141,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(name="open", keys=("enter",), run="open", places=(_L,), foot=1),
     Action(name="decide", keys=("d",), run="decide", places=_SUBJECTS, foot=1),
     Action(name="filter", keys=("slash",), run="filter", places=(*_SHEETS, _I), foot=2),
+    Action(
+        name="narrow", keys=("slash",), run="narrow", places=(Place.CHOICES, Place.FILTERS), foot=1
+    ),
     Action(name="mark", keys=("space",), run="mark", places=_Q, foot=2),
     Action(name="decide_marked", keys=("D",), run="decide_marked", places=_Q, foot=2, writes=True),
     Action(name="mark_down", keys=("shift+down",), run="mark_down", places=_Q),

@@ -162,7 +162,9 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
         """Choose who to act as: in a demonstration only."""
         from tui.dialogs.acting_as import ActAs
 
-        self.push_screen(ActAs(self.seat.office, self.seat.language), self._act_as)
+        who = self.seat.person
+        dialog = ActAs(self.seat.office, self.seat.language, at=who.code if who else None)
+        self.push_screen(dialog, self._act_as)
 
     def _act_as(self, code: str | None) -> None:
         if code is not None:

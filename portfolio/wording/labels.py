@@ -1011,6 +1011,7 @@ LABELS: dict[str, Both] = {
     "action.mode_portfolio": ("go to portfolio", "交付一覧へ"),
     "action.mode_queue": ("go to queue", "処理待ちへ"),
     "action.more": ("more", "続き"),
+    "action.narrow": ("narrow", "絞込"),
     "action.next_field": ("next field", "次の項目"),
     "action.next_grant": ("next grant", "次の交付決定"),
     "action.next_tab": ("next tab", "次のタブ"),
@@ -1180,6 +1181,10 @@ LABELS: dict[str, Both] = {
     "help.mode_portfolio": ("Programmes and their grants.", "事業とその交付決定です。"),
     "help.mode_queue": ("What waits for whom, and since when.", "待ち先と待ち日数を示します。"),
     "help.more": ("Scroll the conditions on.", "条件の表示を進めます。"),
+    "help.narrow": (
+        "Type words that narrow the list; esc shows all of it again.",
+        "検索語を入力して一覧を絞り込みます。escで全件の表示に戻ります。",
+    ),
     "help.next_field": ("Go to the next field.", "次の項目に移ります。"),
     "help.next_grant": ("Turn to the next grant of the list.", "一覧の次の交付決定に移ります。"),
     "help.next_tab": ("Open the tab to the right.", "右のタブを開きます。"),
@@ -1298,6 +1303,8 @@ LABELS: dict[str, Both] = {
         "Saved filters: enter takes, delete deletes",
         "保存済み絞込：enterで呼出し、deleteで削除",
     ),
+    "choices.look": ("Colours", "配色"),
+    "choices.nothing": ("Nothing matches. esc, or other words.", "該当なし。escまたは別の検索語。"),
     "choices.words": (
         "words, all of which must be found; enter chooses, esc closes",
         "検索語（すべてを含む項目）。enterで選択、escで閉じる",

@@ -39,11 +39,14 @@ async def test_every_look_can_be_chosen_and_shows_the_same_words(
     async with opened(demo) as viewer:
         said_before, rows = viewer.lines[:20], len(viewer.sheet.rows)
         for place, look in enumerate(LOOKS):
-            await viewer.press("ctrl+t", *["down"] * place, "enter")
+            await viewer.press("ctrl+t", "g", *["down"] * place, "enter")
             assert viewer.app.theme == look
             assert label(f"look.{look}", Language.ENGLISH) in viewer.said
             assert len(viewer.sheet.rows) == rows
             assert viewer.lines[:20] == said_before
+            await viewer.press("ctrl+t")
+            assert viewer.key == look
+            await viewer.press("escape")
 
 
 async def test_leaving_the_choice_leaves_the_look(opened: Open, demo: Office) -> None:

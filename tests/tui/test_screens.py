@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+from textual.widgets import Input
+
 from portfolio.domain.acts.holds import PlaceHold
 from portfolio.services.perform import perform
+from portfolio.wording import Language, label
 from tui.actions import ACTIONS, Place, actions_on
 from tui.app import PortfolioApp
 from tui.dialogs.signing import SigningDialog
-from tui.screens.choices import Choices
+from tui.screens.choices import BoxKeys, Choices
 from tui.screens.entry import EntryScreen
 from tui.screens.grant import GrantScreen
 from tui.screens.portfolio import PortfolioScreen
@@ -143,6 +147,57 @@ async def test_the_acts_on_a_row_say_why_they_are_not_possible(opened: Open, dem
         assert "needs the role" in viewer.text
         await viewer.press("escape")
         assert viewer.shows(QueueScreen)
+
+
+async def test_the_acts_on_a_row_are_narrowed_by_words(opened: Open, demo: Office) -> None:
+    async with opened(demo) as viewer:
+        await viewer.press("a")
+        every = viewer.sheet.rows
+        await viewer.press("slash")
+        await viewer.write("hold")
+        assert "hold grant EXAMPLE-QSENSOR" in [row.key for row in viewer.sheet.rows]
+        assert len(viewer.sheet.rows) < len(every)
+        await viewer.press("escape")
+        assert viewer.shows(Choices)
+        assert viewer.sheet.rows == every
+        assert viewer.sheet.has_focus
+        await viewer.press("slash")
+        await viewer.write("record evidence")
+        await viewer.press("enter")
+        assert viewer.shows(SigningDialog)
+        assert "Record evidence" in viewer.text
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_an_act_is_found_by_its_english_name_too(
+    opened: Open, demo: Office, language: Language
+) -> None:
+    async with opened(demo, language=language) as viewer:
+        await viewer.press("a", "slash")
+        await viewer.write("hold grant")
+        assert "hold grant EXAMPLE-QSENSOR" in [row.key for row in viewer.sheet.rows]
+        await viewer.write("xq")
+        assert not viewer.sheet.rows
+        assert label("choices.nothing", language) in viewer.text
+
+
+async def test_in_the_palette_a_slash_is_a_letter(opened: Open, demo: Office) -> None:
+    async with opened(demo) as viewer:
+        await viewer.press("ctrl+p", "slash")
+        assert viewer.app.screen.query_one("#words", Input).value == "/"
+        assert " / " not in viewer.app.screen.query_one(BoxKeys).plain
+        await viewer.press("escape")
+        assert viewer.shows(QueueScreen)
+
+
+async def test_the_choice_of_whom_to_act_as_begins_with_oneself(opened: Open, demo: Office) -> None:
+    async with opened(demo.acting_as("COUNCIL-2")) as viewer:
+        await viewer.press("f2")
+        assert viewer.key == "COUNCIL-2"
+        await viewer.press("slash")
+        await viewer.write("second grant")
+        await viewer.press("enter")
+        assert "OFFICER-2" in viewer.lines[0]
 
 
 async def test_a_decision_that_cannot_be_made_is_explained_by_its_dialog(

@@ -56,7 +56,7 @@ async def test_a_pasted_filter_goes_into_the_filter(opened: Open, demo: Office) 
 
 async def test_words_after_a_dialog_go_into_the_dialog(opened: Open, demo: Office) -> None:
     async with opened(demo) as viewer:
-        type_at_once(viewer, "a", "/", "amend", "escape", "enter")
+        type_at_once(viewer, "a", "/", "amend", "escape", "escape", "enter")
         await viewer.until(lambda: viewer.shows(GrantScreen))
         assert not [s for s in viewer.app.screen_stack if isinstance(s, Choices)]
 

@@ -5,6 +5,8 @@ A file that is another one than was recorded is said loudly: nobody decides on i
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from portfolio.services.evidence_files import Found
@@ -107,7 +109,14 @@ def _found(exhibit: Exhibit, check: FileCheck, language: Language) -> Iterator[P
         yield Paragraph(said, tone_of(check))
         yield Paragraph(advice)
     if check.path is not None:
-        yield Paragraph("  ".join(filter(None, (str(check.path), size))), Tone.DIM)
+        yield Paragraph("  ".join(filter(None, (_from_here(check.path), size))), Tone.DIM)
+
+
+def _from_here(path: Path) -> str:
+    """Return where a file is as seen from the folder one works in, as far as it lies there."""
+    with suppress(OSError, ValueError):  # that folder is gone; it lies elsewhere
+        return str(path.relative_to(Path.cwd()))
+    return str(path)
 
 
 def _content(check: FileCheck, opener: str | None, language: Language) -> Iterator[Paragraph]:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 WIDE, TALL = [(114, "wide")], [(36, "tall")]
 """Columns and lines of the terminal from which a box over the screen is larger."""
 
+NARROW = "narrow"
+"""The action that asks for words; where they are typed from the first letter on, it is a letter."""
+
 _MOST_NAME = 34
 """Cells for the names at most: the notes beside them need room, too."""
 
@@ -60,16 +63,17 @@ class TitleBar(Bar):
 class BoxKeys(Bar):
     """The keys of a box; each is also a button."""
 
-    def __init__(self, place: Place, language: Language) -> None:
+    def __init__(self, place: Place, language: Language, *, without: str = "") -> None:
         super().__init__(id="box-keys")
         self._place = place
         self._language = language
+        self._without = without
 
     def pieces(self) -> Sequence[Piece]:
         """Return key and word of each action."""
         pieces: list[Piece] = []
         for action in actions_at(self._place):
-            if action.foot:
+            if action.foot and action.name != self._without:
                 name = label(f"action.{action.name}", self._language)
                 pieces.append(Piece(f" {action.key_in_dialogs} ", "bar--key", action.run))
                 pieces.append(Piece(f"{name} ", "", action.run))
@@ -88,7 +92,8 @@ class Words(Input):
 class Choices(ModalScreen[str | None]):
     """Offers lines by name; the key of the chosen one is the answer.
 
-    With `by_typing` the words typed narrow the list, otherwise letters do nothing.
+    With `by_typing` words narrow the list from the first letter on, otherwise once they are asked
+    for. `at` is the line the cursor stands on first.
     """
 
     HORIZONTAL_BREAKPOINTS = WIDE
@@ -97,34 +102,41 @@ class Choices(ModalScreen[str | None]):
     BINDINGS = bindings_for(Place.CHOICES)
 
     def __init__(
-        self, title: str, offers: Sequence[Offer], language: Language, *, by_typing: bool = False
+        self,
+        title: str,
+        offers: Sequence[Offer],
+        language: Language,
+        *,
+        by_typing: bool = False,
+        at: str | None = None,
     ) -> None:
         super().__init__()
         self._title = title
         self._offers = tuple(offers)
         self._language = language
         self._by_typing = by_typing
+        self._at = at
 
     def compose(self) -> ComposeResult:
         """Lay out title, words, list and the reason of the chosen line."""
         with Vertical(id="box"):
             yield TitleBar(self._title)
-            if self._by_typing:
-                yield Words(
-                    placeholder=label("choices.words", self._language), id="words", compact=True
-                )
+            yield Words(
+                placeholder=label("choices.words", self._language), id="words", compact=True
+            )
             yield Sheet(id="offers")
             yield Paper(id="note")
-            yield BoxKeys(self.PLACE, self._language)
+            without = NARROW if self._by_typing else ""
+            yield BoxKeys(self.PLACE, self._language, without=without)
 
     def on_mount(self) -> None:
         """Show every offer."""
-        self._fill("")
+        self.query_one(Sheet).fill(self.rows(), key=self._at)
+        self.query_one(Words).display = self._by_typing
         self.query_one("#words" if self._by_typing else "#offers").focus()
 
-    def _fill(self, words: str) -> None:
-        rows = matching(self.rows(), having(words))
-        self.query_one(Sheet).fill(rows, key=rows[0].key if rows else None)
+    def _wanted(self) -> tuple[Row, ...]:
+        return matching(self.rows(), having(self.query_one(Words).value))
 
     def rows(self) -> list[Row]:
         """Return every offer as a row."""
@@ -134,11 +146,19 @@ class Choices(ModalScreen[str | None]):
     def offer(self, offers: Iterable[Offer]) -> None:
         """Offer other lines; the cursor stays with its line."""
         self._offers = tuple(offers)
-        self.query_one(Sheet).fill(self.rows())
+        sheet = self.query_one(Sheet)
+        sheet.fill(self._wanted(), key=None if sheet.current else self._at)
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._fill(event.value)
+    def _typed(self) -> None:
+        rows = self._wanted()
+        self.query_one(Sheet).fill(rows, key=rows[0].key if rows else None)
+
+    def action_narrow(self) -> None:
+        """Type words that narrow the list."""
+        words = self.query_one(Words)
+        words.display = True
+        words.focus()
 
     @on(Input.Submitted)
     def _entered(self) -> None:
@@ -147,8 +167,8 @@ class Choices(ModalScreen[str | None]):
     @on(Sheet.Moved)
     def _moved(self, message: Sheet.Moved) -> None:
         offer = self._offer(message.row)
-        note = Paragraph(offer.note, Tone.PLAIN) if offer else Paragraph("")
-        self.query_one(Paper).write((note,))
+        nothing = label("choices.nothing", self._language) if self._offers else ""
+        self.query_one(Paper).write((Paragraph(offer.note if offer else nothing),))
 
     @on(Sheet.Opened)
     def _opened(self, message: Sheet.Opened) -> None:
@@ -162,8 +182,14 @@ class Choices(ModalScreen[str | None]):
         return next((o for o in self._offers if row is not None and o.key == row.key), None)
 
     def action_close(self) -> None:
-        """Choose nothing."""
-        self.dismiss(None)
+        """Narrow the list no more where that was asked for, else choose nothing: one step."""
+        words = self.query_one(Words)
+        if self._by_typing or not words.display:
+            self.dismiss(None)
+            return
+        words.value = ""
+        words.display = False
+        self.query_one(Sheet).focus()
 
     def action_down(self) -> None:
         """Go to the next line."""
@@ -191,5 +217,5 @@ def _row(offer: Offer, layout: Layout) -> Row:
         key=offer.key,
         cells=(Span(offer.name, tone), Span(_mark(offer), Tone.DIM), Span(offer.note, Tone.DIM)),
         layout=layout,
-        search=f"{offer.name} {offer.note}",
+        search=f"{offer.name} {offer.note} {offer.key}",
     )
