@@ -71,7 +71,7 @@ def people(desk: Desk) -> None:
     ]  # fmt: skip
     columns = (
         Column("column.code", itemgetter("code")),
-        Column("column.name", itemgetter("shown"), flexible=True),
+        Column("column.person_name", itemgetter("shown"), flexible=True),
         Column("column.role", itemgetter("trusted"), flexible=True),
         Column("column.login", itemgetter("logins"), flexible=True),
     )

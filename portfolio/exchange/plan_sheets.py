@@ -18,7 +18,7 @@ from portfolio.exchange.grids import Cell, Seen
 from portfolio.exchange.plan_cells import near_words
 from portfolio.exchange.tables import ABOUT, LISTS, MARK, Field, PlanTable, plan_tables
 from portfolio.wording.language import Language
-from portfolio.wording.plan_words import column_heading, table_title
+from portfolio.wording.plan_words import column_headings, table_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -174,6 +174,6 @@ def _other_names() -> frozenset[str]:
 def _columns_by_name(table: PlanTable) -> dict[str, Field]:
     names = {_folded(column.key): column for column in table.columns}
     for column in table.columns:
-        for language in Language:
-            names.setdefault(_folded(column_heading(table.key, column.key, language)), column)
+        for heading in column_headings(table.key, column.key):
+            names.setdefault(_folded(heading), column)
     return names

@@ -279,6 +279,7 @@ LABELS: dict[str, Both] = {
     "column.payable_now": ("Payable now", "支払可能額"),
     "column.payable_since": ("Payable since", "支払可能日"),
     "column.payout": ("Payout", "支払"),
+    "column.person_name": ("Name", "氏名"),
     "column.persons": ("Persons", "人数"),
     "column.place": ("Where", "箇所"),
     "column.planned": ("Planned", "予定額"),

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from portfolio.wording.language import Language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from portfolio.wording.language import Both
 
 TABLES: dict[str, Both] = {
@@ -112,6 +114,8 @@ COLUMNS: dict[str, Both] = {
     "supplementary": ("Supplementary number", "補正の回次"),
     "target": ("Target", "目標値"),
     "target_level": ("Target level", "目標の段階"),
+    "people.name": ("Name", "氏名"),
+    "people.name_ja": ("Name (Japanese)", "氏名（和文）"),
     "terms.name": ("Term", "交付条件"),
     "instalment_terms.name": ("Term", "交付条件"),
     "terms_source": ("Where the terms stand", "交付条件の出典"),
@@ -221,6 +225,12 @@ def table_title(table: str, language: Language = Language.ENGLISH) -> str:
 def column_heading(table: str, key: str, language: Language = Language.ENGLISH) -> str:
     """Return the heading of a column."""
     return language.of(COLUMNS.get(f"{table}.{key}") or COLUMNS[key])
+
+
+def column_headings(table: str, key: str) -> Iterator[str]:
+    """Yield every heading a column is known by: its own, and what the key is called elsewhere."""
+    for own in (f"{table}.{key}", key):
+        yield from COLUMNS.get(own, ())
 
 
 def column_help(table: str, key: str, holds: str, language: Language = Language.ENGLISH) -> str:

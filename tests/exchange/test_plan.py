@@ -248,6 +248,17 @@ def test_people_filled_into_a_template_are_read(tmp_path: Path, language: Langua
     assert read_file(filled(tmp_path, language)).people == read_file(SMALL).people
 
 
+def test_a_name_is_known_by_what_it_is_called_elsewhere(tmp_path: Path) -> None:
+    path = filled(tmp_path, Language.JAPANESE)
+    book = openpyxl.load_workbook(path)
+    sheet = book[table_title("people", Language.JAPANESE)]
+    sheet.delete_rows(1)  # the keys
+    heads = {cell.value: cell for cell in sheet[1]}
+    heads["氏名"].value, heads["氏名（和文）"].value = "名称", "名称（和文）"
+    book.save(path)
+    assert read_file(path).people == read_file(SMALL).people
+
+
 def test_sheets_rows_and_columns_may_move(small: Office, tmp_path: Path) -> None:
     path = exported(small, tmp_path, "plan", Language.ENGLISH)
     before = read_file(path)

@@ -25,7 +25,7 @@ def people_layout(language: Language) -> Layout:
     """Return the columns."""
     return (
         Column(label("column.code", language), 14),
-        Column(label("column.name", language), 18, grow=True),
+        Column(label("column.person_name", language), 18, grow=True),
         Column(label("column.role", language), 22),
         Column(label("column.login", language), 12),
         Column("", 4),
