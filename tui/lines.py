@@ -45,16 +45,18 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of so many cells; one column of a layout may `grow`.
+    """A column of so many cells. `most` is how many it gets where there are more to give.
 
-    `from_width` is the width of the list from which the column is shown at all. `name` is by what
-    the list is sorted by this column; without one it cannot be, nor be hidden.
+    Of the columns that `grow` the last one shown takes all that is left. `from_width` is the width
+    of the list from which the column is shown at all. `name` is by what the list is sorted by this
+    column; without one it cannot be, nor be hidden.
     """
 
     label: str
     cells: int
     right: bool = False
     grow: bool = False
+    most: int = 0
     from_width: int = 0
     name: str = ""
 
@@ -114,6 +116,12 @@ BLANK = Paragraph("")
 def width_of_columns(layout: Layout, width: int) -> list[tuple[int, int]]:
     """Return (place in the layout, cells) of each column shown at that width, one cell apart."""
     places = [i for i, column in enumerate(layout) if column.from_width <= width]
-    taken = sum(layout[i].cells for i in places) + max(0, len(places) - 1)
-    spare = max(0, width - taken)
-    return [(i, layout[i].cells + (spare if layout[i].grow else 0)) for i in places]
+    cells = {i: layout[i].cells for i in places}
+    spare = max(0, width - sum(cells.values()) - max(0, len(places) - 1))
+    for i in reversed(places):
+        more = min(spare, max(0, layout[i].most - cells[i]))
+        cells[i] += more
+        spare -= more
+    for i in [i for i in places if layout[i].grow][-1:]:
+        cells[i] += spare
+    return list(cells.items())

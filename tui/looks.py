@@ -62,4 +62,4 @@ def begin(app: PortfolioApp, home: Place) -> None:
         return label(f"look.{look}", language)
 
     offers = [Offer(key=look, name=said(look)) for look in LOOKS]
-    app.push_screen(Choices(label("choices.look", language), offers, language, at=app.theme), take)
+    app.push_screen(Choices(label("action.look", language), offers, language, at=app.theme), take)

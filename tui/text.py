@@ -28,6 +28,9 @@ _AS_PICTURE = "\ufe0f"
 """Asks for the sign before it as a coloured picture. Terminals disagree whether that takes one cell
 or two, and a line that is cut there loses one: so signs are shown as they are without it."""
 
+_COUNTERS = "円年月日件人億兆万"
+"""What a figure counts stands on its line."""
+
 _NEVER_FIRST = "、。，）」』！？：・ー々)].,;:!?"
 
 
@@ -40,6 +43,11 @@ def having(words: str) -> Callable[[str], bool]:
 def shown(value: str) -> str:
     """Return text on one line with everything that could act written out."""
     return visible(value.replace("\n", " ")).replace(_AS_PICTURE, "")
+
+
+def headed(text: str) -> str:
+    """Return words as they stand in a title or on a button: with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def fitted(value: str, cells: int, *, right: bool = False) -> str:
@@ -116,8 +124,11 @@ def _pieces_of_word(word: str) -> list[str]:
     pieces: list[str] = []
     for character in word:
         wide = cell_len(character) > 1
-        glued = character in _NEVER_FIRST or (
-            bool(pieces) and not wide and character != " " and cell_len(pieces[-1][-1]) == 1
+        before = pieces[-1][-1] if pieces else ""
+        glued = (
+            character in _NEVER_FIRST
+            or (character in _COUNTERS and (before.isdecimal() or before in _COUNTERS))
+            or (not wide and character != " " and cell_len(before) == 1)
         )
         if pieces and glued:
             pieces[-1] += character

@@ -1304,7 +1304,6 @@ LABELS: dict[str, Both] = {
         "Saved filters: enter takes, delete deletes",
         "保存済み絞込：enterで呼出し、deleteで削除",
     ),
-    "choices.look": ("Colours", "配色"),
     "choices.nothing": ("Nothing matches. esc, or other words.", "該当なし。escまたは別の検索語。"),
     "choices.words": (
         "words, all of which must be found; enter chooses, esc closes",

@@ -131,15 +131,15 @@ COLUMNS: dict[str, Both] = {
 
 HOLDS: dict[str, Both] = {
     "amount": (
-        "Amount in whole units of the currency, such as 802500000000; more than 15 digits as text",
-        "通貨の単位による金額。例：802500000000（15桁を超える場合は文字列）",
+        "Amount in whole units of the currency, such as 802500000000",
+        "通貨の単位による金額。例：802500000000",
     ),
     "code": ("Code: A-Z, 0-9 and '-', such as M3", "コード：英大文字、数字、「-」。例：M3"),
     "codes": ("Codes with ';' between, such as M1; M2", "コードを「;」で区切る。例：M1; M2"),
     "count": ("Whole number, such as 6", "整数。例：6"),
     "day": ("Day, such as 2026-11-30", "日付。例：2026-11-30"),
     "number": ("Number, such as 60 or 99.5", "数値。例：60、99.5"),
-    "share": ("Share as text, such as 1/3 or 0.25", "割合（文字列）。例：1/3、0.25"),
+    "share": ("Share, such as 1/3 or 0.25", "割合。例：1/3、0.25"),
     "text": ("Text", "文字列"),
     "texts": ("Texts with ';' between", "文字列を「;」で区切る"),
     "value": (
@@ -149,6 +149,12 @@ HOLDS: dict[str, Both] = {
     "word": ("One of the list", "選択肢から一つ"),
     "words": ("Of the list, with ';' between", "選択肢から「;」で区切って記入"),
 }
+
+IN_CELLS: dict[str, Both] = {
+    "amount": ("more than 15 digits as text", "15桁を超える場合は文字列"),
+    "share": ("as text", "文字列"),
+}
+"""What has to be minded in a spreadsheet only, which takes figures for numbers of its own."""
 
 HELP: dict[str, Both] = {
     "account": ("parts with ' / ' between", "区分は「 / 」で区切る"),
@@ -235,13 +241,21 @@ def column_headings(table: str, key: str) -> Iterator[str]:
 
 def column_help(table: str, key: str, holds: str, language: Language = Language.ENGLISH) -> str:
     """Return what is to be written into a column: what kind of value, and what it means."""
-    more = HELP.get(f"{table}.{key}") or HELP.get(key)
-    kind = language.of(HOLDS[holds])
-    return (
-        language.of((f"{kind}; {more[0]}.", f"{kind}。{more[1]}。"))
-        if more
-        else f"{kind}{language.of(('.', '。'))}"
-    )
+    return _told(HOLDS[holds], IN_CELLS.get(holds), _meant(table, key), language=language)
+
+
+def field_help(table: str, key: str, holds: str, language: Language = Language.ENGLISH) -> str:
+    """Return the same of a field on a screen, where everything is text."""
+    return _told(HOLDS[holds], _meant(table, key), language=language)
+
+
+def _meant(table: str, key: str) -> Both | None:
+    return HELP.get(f"{table}.{key}") or HELP.get(key)
+
+
+def _told(*parts: Both | None, language: Language) -> str:
+    said = [language.of(part) for part in parts if part]
+    return language.of(("; ", "。")).join(said) + language.of((".", "。"))
 
 
 def plan_line(key: str, language: Language = Language.ENGLISH) -> str:

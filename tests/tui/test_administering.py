@@ -111,6 +111,7 @@ async def test_an_empty_portfolio_says_who_one_is_and_what_comes_next(
         for mode in ("1", "2"):
             await viewer.press(mode)
             assert "What to do next" in viewer.text
+            assert "Showing" not in viewer.text
             assert viewer.key == "begin people"
             assert "You are ADMIN-1: administrator." in viewer.text
             assert "You hold no role on money" in viewer.text

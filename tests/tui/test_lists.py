@@ -13,6 +13,7 @@ from portfolio.services.saved_filters import SavedFilter, filters_path, save_fil
 from portfolio.wording import Language
 from tests.tui.conftest import NARROW, WIDE
 from tui.screens.grant import GrantScreen
+from tui.screens.queue import QueueScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -251,6 +252,23 @@ async def test_a_saved_filter_that_lets_nothing_through_says_which(
         await viewer.press("left")
         assert "[huge 0]" in viewer.lines[2]
         assert "The saved filter /money>99tn lets nothing through." in viewer.text
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("tab", ["mine", "all"])
+async def test_what_a_filter_leaves_stands_under_its_heads(
+    opened: Open, demo: Office, size: tuple[int, int], tab: str
+) -> None:
+    async with opened(demo, size) as viewer:
+        home = viewer.app.screen
+        assert isinstance(home, QueueScreen)
+        home.action_tab(tab)
+        await viewer.press("slash")
+        await viewer.write("SWARM")
+        (head,) = home.heads()
+        assert {row.layout for row in viewer.sheet.rows} == {head}
+        place = viewer.lines[3].index("Subject")
+        assert viewer.lines[4][place:].startswith("EXAMPLE-SWARM/")
 
 
 async def test_a_tab_is_clicked_on_whatever_its_name(opened: Open, demo: Office) -> None:

@@ -6,6 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tui.lines import Column, width_of_columns
 from tui.text import fitted, shown, wrapped
 
 TEXTS = st.text(
@@ -41,6 +42,22 @@ def test_shown_text_can_do_nothing(text: str) -> None:
     assert all(c.isprintable() or c.isspace() for c in shown(text))
     assert "\x1b" not in shown(text)
     assert "\n" not in shown(text)
+
+
+def test_what_a_figure_counts_stays_with_it() -> None:
+    assert wrapped("残額 132,000円", 13) == ["残額", "132,000円"]
+    assert wrapped("2025年11月4日まで", 8) == ["2025年", "11月4日", "まで"]
+    assert wrapped("約1兆274億円", 8) == ["約1兆", "274億円"]
+
+
+def test_columns_get_what_they_want_from_the_right_and_the_last_that_grows_the_rest() -> None:
+    act, what = Column("Act", 8, most=12), Column("What", 4, grow=True, most=10)
+    note = Column("Note", 3, grow=True, from_width=30)
+    assert width_of_columns((act, what), 15) == [(0, 8), (1, 6)]
+    assert width_of_columns((act, what), 21) == [(0, 10), (1, 10)]
+    assert width_of_columns((act, what), 29) == [(0, 12), (1, 16)]
+    assert width_of_columns((act, what, note), 29) == [(0, 12), (1, 16)]
+    assert width_of_columns((act, what, note), 40) == [(0, 12), (1, 10), (2, 16)]
 
 
 def test_what_takes_no_cell_stays_with_what_it_belongs_to() -> None:

@@ -10,7 +10,7 @@ from portfolio.domain.errors import Invalid
 from portfolio.exchange.tables import Holds
 from portfolio.services.entering import value_of
 from portfolio.wording import fiscal_year, label, word
-from portfolio.wording.plan_words import column_heading, column_help
+from portfolio.wording.plan_words import column_heading, field_help
 from tui.dialogs.fields import Entry, Field, choice, chosen
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class ColumnField(Field):
             words = [(word(each, language), each.value) for each in column.words]
             self._widget = choice(column.key, words, first or None)
         else:
-            told = column_help(table, column.key, column.holds.value, language)
+            told = field_help(table, column.key, column.holds.value, language)
             hint = "" if column.holds is Holds.TEXT else told
             self._widget = Entry(column.key, value=first, placeholder=hint)
         names = (column.key, str(column.field))
@@ -68,7 +68,7 @@ class YearField(Field):
         self.year = year
         self._column = column
         self._entry = Entry(
-            f"year-{year}", placeholder=column_help("", column.key, column.holds.value, language)
+            f"year-{year}", placeholder=field_help("", column.key, column.holds.value, language)
         )
         said = label("form.initial_of", language).format(year=fiscal_year(year, language))
         super().__init__(said, self._entry, names=(f"year-{year}",))

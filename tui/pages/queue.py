@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -63,32 +62,41 @@ def tab_words(tab: str, count: int, language: Language) -> str:
     return f"{name} {count:,}"
 
 
-def queue_layout(language: Language, lines: Sequence[QueueLine], *, with_role: bool) -> Layout:
-    """Return the columns; the role is left out where all rows have the same.
+def queue_layout(language: Language, lines: Sequence[QueueLine]) -> Layout:
+    """Return the columns for these lines and any part of them.
 
-    What is to be done is said in full where there is no role beside it.
+    Whom they wait for is left out where it is the same for all.
     """
-    act_cells = max((cell_len(word(line.act, language)) for line in lines), default=0)
-    act = Column(label("column.act", language), max(LEAST_ACT, act_cells), name="act")
-    subject_cells = max((cell_len(line.subject) for line in lines), default=0)
+    with_role = says_whom(lines)
+    roles = max((cell_len(_whom(line, language)) for line in lines), default=0)
+    role = Column(label("column.waits_for", language), LEAST_ROLE, most=roles, name=_ROLE)
+    acts = max((cell_len(word(line.act, language)) for line in lines), default=0)
+    subjects = max((cell_len(line.subject) for line in lines), default=0)
+    act = Column(label("column.act", language), LEAST_ACT, most=acts, name="act")
     subject = Column(
-        label("column.subject", language), max(LEAST_SUBJECT, subject_cells), name="subject"
+        label("column.subject", language), LEAST_SUBJECT, most=subjects, grow=True, name="subject"
     )
     title = Column(
         label("column.title", language), 6, grow=True, from_width=96 if with_role else 0,
         name="what",
     )  # fmt: skip
-    role = Column(label("column.waits_for", language), 19, name="role")
     return (
-        *((role, replace(act, cells=LEAST_ACT)) if with_role else (act,)),
+        *((role,) if with_role else ()),
+        act,
         Column("", 4),
-        replace(subject, cells=LEAST_SUBJECT, grow=True) if with_role else subject,
-        replace(title, grow=not with_role),
+        subject,
+        title,
         Column(label("column.since", language), 10, from_width=96, name="since"),
         Column(label("column.waited", language), 9, right=True, name="waited"),
         Column(label("column.amount", language), 12, right=True, name="money"),
     )
 
+
+_ROLE = "role"
+"""The column that says whom a line waits for."""
+
+LEAST_ROLE = 12
+"""Cells in which roles can be told apart."""
 
 LEAST_ACT = 8
 """Cells in which most acts can be said."""
@@ -98,18 +106,13 @@ LEAST_SUBJECT = 19
 
 
 def queue_rows(
-    lines: Sequence[QueueLine],
-    today: date,
-    language: Language,
-    *,
-    with_role: bool,
+    lines: Sequence[QueueLine], today: date, language: Language, layout: Layout
 ) -> list[Row]:
-    """Return one row for each thing that waits."""
-    layout = queue_layout(language, lines, with_role=with_role)
+    """Return one row for each thing that waits, in the columns of `queue_layout`."""
     rows = []
     for line in lines:
         cells = _cells(line, today, language)
-        shown = cells if with_role else cells[1:]
+        shown = cells if layout[0].name == _ROLE else cells[1:]
         rows.append(
             Row(
                 key=key_of(line),
@@ -130,7 +133,7 @@ def _cells(line: QueueLine, today: date, language: Language) -> tuple[Span, ...]
     money = amount_short(line.money_minor, line.currency, language)
     long = (today - line.since).days > LONG_WAIT_DAYS
     return (
-        Span(line.assigned_to or word(line.role, language)),
+        Span(_whom(line, language)),
         Span(word(line.act, language), Tone.STRONG),
         Span(basis_mark(line.plan_basis, language), basis_tone(line.plan_basis)),
         Span(line.subject),
@@ -139,6 +142,10 @@ def _cells(line: QueueLine, today: date, language: Language) -> tuple[Span, ...]
         Span(waited(line.since, today, language), Tone.WARN if long else Tone.PLAIN),
         Span(money_or_none(line.money_minor, money)),
     )
+
+
+def _whom(line: QueueLine, language: Language) -> str:
+    return line.assigned_to or word(line.role, language)
 
 
 def whom_paragraph(line: QueueLine, language: Language) -> Paragraph:

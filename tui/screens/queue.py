@@ -18,7 +18,6 @@ from tui.pages.queue import (
     lines_in,
     queue_layout,
     queue_rows,
-    says_whom,
     whom_paragraph,
 )
 from tui.screens.marking import MarkingScreen
@@ -107,6 +106,10 @@ class QueueScreen(MarkingScreen, QueueTabs):
         """Whether all that waits is at hand."""
         return self._page is None or self._page.is_whole
 
+    def is_line(self, row: Row) -> bool:
+        """Whether a row is something that waits: those are counted."""
+        return row.can_be_chosen and not self._is_first_run
+
     def found(self) -> int:
         """Return how many lines were found for what was asked."""
         return self._page.found if self._page else 0
@@ -123,8 +126,7 @@ class QueueScreen(MarkingScreen, QueueTabs):
         """Return the columns."""
         if self._is_first_run:
             return ()
-        lines = self._in_tab()
-        return (queue_layout(self.language, lines, with_role=says_whom(lines)),)
+        return (queue_layout(self.language, self._in_tab()),)
 
     def all_rows(self) -> Sequence[Row] | None:
         """Return the rows of the open tab that are wanted; without grants, what to begin with."""
@@ -134,7 +136,7 @@ class QueueScreen(MarkingScreen, QueueTabs):
             return self.first_rows()
         own, today = self._in_tab(), seat_of(self).office.today()
         lines = at_hand(own, self.asked, QUEUE) if self.is_whole else self._page.lines
-        return queue_rows(lines, today, self.language, with_role=says_whom(own))
+        return queue_rows(lines, today, self.language, queue_layout(self.language, own))
 
     def legend(self) -> str:
         """Return what the marks of a basis mean."""
