@@ -60,6 +60,7 @@ def config_folder(
     """A folder of one's own for what is kept per user: never that of whoever runs the tests."""
     folder = tmp_path_factory.mktemp("config")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     return folder
 
 

@@ -55,7 +55,7 @@ SCREENS: dict[str, tuple[str, tuple[str, ...]]] = {
     "journal": (OFFICER, ("5",)),
     "entry": (OFFICER, ("5", "Enter")),
     "grant": (OFFICER, in_grant("EXAMPLE-QSENSOR")),
-    "records": (OFFICER, in_grant("EXAMPLE-QSENSOR", "G")),
+    "records": (OFFICER, in_grant("EXAMPLE-QSENSOR", "G", "k")),
     "why": (OFFICER, at("UTOKYO-IBM/I4", "w")),
     "acts": (OFFICER, in_grant("EXAMPLE-SWARM", "a")),
     "propose": (OFFICER, at("UTOKYO-IBM/I4", "d")),

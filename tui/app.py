@@ -140,14 +140,21 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
 
     async def action_grants_of(self, programme: str) -> None:
         """Show the grants of a programme in the portfolio."""
-        from tui.screens.portfolio import PortfolioScreen
+        await self._show_filtered(Place.PORTFOLIO, programme)
 
-        await self.switch_mode(Place.PORTFOLIO.value)
+    async def action_journal_of(self, grant: str) -> None:
+        """Show every entry of a grant in the journal."""
+        await self._show_filtered(Place.JOURNAL, f"grant:{grant}")
+
+    async def _show_filtered(self, mode: Place, words: str) -> None:
+        from tui.screens.long_list import LongList
+
+        await self.switch_mode(mode.value)
         while len(self.screen_stack) > 1:
             self.pop_screen()
         screen = self.framed
-        if isinstance(screen, PortfolioScreen):
-            screen.set_filter(programme)
+        if isinstance(screen, LongList):
+            screen.set_filter(words)
 
     def action_other_language(self) -> None:
         """Speak the other language from now on."""

@@ -9,6 +9,7 @@ from rich.console import Group
 
 from portfolio.wording import label
 from tui.ask import Asking
+from tui.copied import keep_copied
 from tui.crash import CrashLog
 from tui.looks import OWN, first_look
 from tui.screens.help import Help, place_of
@@ -66,8 +67,9 @@ class HouseApp(TypedAhead[T], Asking):
         self.push_screen(JumpLetters(goals_of(self.screen)), go)
 
     def on_painted_copied(self, message: Painted.Copied) -> None:
-        """Copy by way of the terminal (OSC 52), which reaches the desk through SSH too."""
+        """Copy by way of the terminal (OSC 52), which reaches the desk through SSH, and keep it."""
         self.copy_to_clipboard(message.text)
+        keep_copied(message.text)
         first, _, rest = message.text.partition("\n")
         key = "copied.text" if rest else "copied.row"
         said = label(key, self.speaks).format(text=first.replace("\t", " "))

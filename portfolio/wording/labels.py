@@ -1075,8 +1075,8 @@ LABELS: dict[str, Both] = {
         "一覧に表示する列を選びます。",
     ),
     "help.copy": (
-        "Copy the row, or the whole text; it goes to the clipboard of the terminal.",
-        "行または本文全体を端末のクリップボードに複写します。",
+        "Copy the row, or the whole text, by the terminal; also to copied.txt (see the guide).",
+        "行または本文全体を端末のクリップボードとcopied.txtに複写します。",
     ),
     "help.copy_command": (
         "Copy the command that opens the file.",
@@ -1450,6 +1450,7 @@ LABELS: dict[str, Both] = {
     "instalment.taken": ("under way", "支払手続中"),
     "instalment.until_fixed": ("until the amount is fixed", "額の確定まで"),
     "instalment.withheld": ("withheld", "留保中"),
+    "journal.whole": ("The whole journal of this grant", "この交付決定の全記録"),
     "keymap.clash": (
         "{key} on {name} would also mean {other} ({place}); {name} keeps its standard keys.",
         "{name}の{key}は{other}と重なります（{place}）。{name}は標準のキーのままです。",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import stat
 from typing import TYPE_CHECKING
 
 from portfolio.wording import label
+from tui.copied import copied_file
 from tui.lines import Row, Span
 from tui.widgets.paper import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
 
     from portfolio.services.office import Office
     from tests.tui.conftest import Viewer
@@ -43,6 +46,36 @@ async def test_what_could_act_is_copied_as_it_is_shown(opened: Open, demo: Offic
         await viewer.press("y")
         assert viewer.app.clipboard.endswith("\t[red]")
         assert not {"\x1b", "\x07", "\n"} & set(viewer.app.clipboard)
+
+
+async def test_the_last_copy_is_kept_for_its_owner_alone(opened: Open, demo: Office) -> None:
+    file = copied_file()
+    async with opened(demo) as viewer:
+        for key in ("down", "y"), ("down", "y"):
+            await viewer.press(*key)
+            assert file.read_text("utf-8") == f"{viewer.app.clipboard}\n"
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+async def test_no_copy_goes_through_a_link(opened: Open, demo: Office, tmp_path: Path) -> None:
+    file, other = copied_file(), tmp_path / "other"
+    file.parent.mkdir(parents=True)
+    other.write_text("mine")
+    file.symlink_to(other)
+    async with opened(demo) as viewer:
+        await viewer.press("y")
+    assert other.read_text() == "mine"
+    assert not file.is_symlink()
+
+
+async def test_without_a_place_to_keep_it_it_is_copied_all_the_same(
+    opened: Open, demo: Office
+) -> None:
+    copied_file().mkdir(parents=True)
+    async with opened(demo) as viewer:
+        await viewer.press("y")
+        assert viewer.app.clipboard
+        assert "Copied" in viewer.said
 
 
 async def test_in_a_choice_it_is_told_beside(opened: Open, demo: Office) -> None:

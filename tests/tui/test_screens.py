@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from portfolio.domain.acts.holds import PlaceHold
 from portfolio.services.perform import perform
+from portfolio.store.journal import count_entries
 from portfolio.wording import Language, label
 from tui.actions import ACTIONS, Place, actions_on
 from tui.app import PortfolioApp
@@ -16,6 +17,7 @@ from tui.dialogs.signing import SigningDialog
 from tui.screens.choices import BoxKeys, Choices
 from tui.screens.entry import EntryScreen
 from tui.screens.grant import GrantScreen
+from tui.screens.journal import JournalScreen
 from tui.screens.portfolio import PortfolioScreen
 from tui.screens.queue import QueueScreen
 from tui.screens.reading import Reading
@@ -277,6 +279,21 @@ async def test_a_year_of_the_budget_leads_to_the_grants_of_its_programme(
         assert grants == ["PH-NICKEL"]
         await viewer.press("escape")
         assert len(viewer.sheet.rows) > 10
+
+
+async def test_a_grant_leads_to_its_whole_journal(opened: Open, demo: Office) -> None:
+    async with opened(demo) as viewer:
+        await viewer.press("enter", "G")
+        assert label("journal.whole") in viewer.text
+        await viewer.press("enter")
+        assert viewer.shows(JournalScreen)
+        subjects = {row.subject.grant for row in viewer.sheet.rows if row.subject}
+        with demo.database.reading() as connection:
+            entries = count_entries(connection, "grant/EXAMPLE-QSENSOR")
+        assert subjects == {"EXAMPLE-QSENSOR"}
+        assert len(viewer.sheet.rows) == entries > 90
+        await viewer.press("escape")
+        assert len(viewer.sheet.rows) == viewer.entries
 
 
 async def test_who_acts_can_change_in_a_demonstration(opened: Open, demo: Office) -> None:

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 NEWEST = 10
 """How many journal entries the grant screen shows; the journal has the rest."""
 
+WHOLE_JOURNAL = "journal"
+"""The key of the row that leads there."""
+
 
 def grant_rows(dossier: Dossier, language: Language) -> list[Row]:
     """Return every part of a grant as rows, each part under its title."""
@@ -165,3 +168,5 @@ def _newest(dossier: Dossier, language: Language) -> Iterator[Row]:
     yield title_row(label("screen.journal", language))
     yield head_row(journal_layout(language))
     yield from entry_rows(dossier.newest[:NEWEST], language)
+    whole = label("journal.whole", language)
+    yield Row(key=WHOLE_JOURNAL, cells=(Span(whole, Tone.STRONG),), search=whole)

@@ -11,7 +11,7 @@ from tui.actions import Place, bindings_for
 from tui.lines import Paragraph, Row, Subject, Tone
 from tui.pages.about import EXPLAINED, about_subject
 from tui.pages.figures import in_language
-from tui.pages.grant import grant_rows
+from tui.pages.grant import WHOLE_JOURNAL, grant_rows
 from tui.pages.journal import entry_paragraphs
 from tui.screens.deciding import DecidingScreen
 from tui.screens.entry import EntryScreen
@@ -169,8 +169,10 @@ class GrantScreen(DecidingScreen):
         return next((e for e in entries if str(e.seq) == subject.code), None)
 
     def open_row(self, row: Row) -> None:
-        """Open a journal entry in full; explain what money hangs on; else go to the text."""
-        if row.subject is not None and row.subject.kind == "entry":
+        """Open an entry, or the journal; explain what money hangs on; else go to the text."""
+        if row.key == WHOLE_JOURNAL:
+            self.app.call_later(self.app.run_action, f"app.journal_of('{self.code}')")
+        elif row.subject is not None and row.subject.kind == "entry":
             entry = self._entry(row.subject)
             if entry is not None:
                 self.app.push_screen(EntryScreen(self._home, entry))
