@@ -18,6 +18,7 @@ from unittest.mock import patch
 from uuid import UUID
 
 from textual._compositor import LayoutUpdate
+from textual.events import Paste
 from textual.widgets import Input
 
 from portfolio.services.demo import open_demo
@@ -66,7 +67,10 @@ async def drawn(name: str, folder: Path, language: Language) -> dict[str, str]:
             viewer = Viewer(app, pilot)
             await viewer.settle()
             for key in keys:
-                await viewer.press(*_presses(key))
+                if key in _KEYS or len(key) == 1:
+                    await viewer.press(_KEYS.get(key, key))
+                else:
+                    app.post_message(Paste(key))  # a word at once: letters take their time
                 await viewer.settle()
             for field in app.screen.query(Input):
                 field.cursor_blink = False
@@ -89,12 +93,6 @@ def _app(who: str, language: Language) -> Any:  # noqa: ANN401  # one of two app
     name, acts_as = ("begun.db", None) if who == NEWCOMER else ("demonstration.db", who)
     office = open_office(Path(name), clock=lambda: NOW, login="tester", acts_as=acts_as)
     return PortfolioApp(office, language)
-
-
-def _presses(key: str) -> tuple[str, ...]:
-    if key in _KEYS:
-        return (_KEYS[key],)
-    return tuple({"-": "minus", ".": "full_stop", "/": "slash"}.get(c, c) for c in key)
 
 
 def picture(app: App[Any]) -> str:
