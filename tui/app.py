@@ -7,10 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from portfolio.wording import Language, label, trouble
-from tui.actions import Action, Place, actions_at, actions_on, bindings_for, put_keys
+from tui.actions import Action, Place, actions_at, actions_on, bindings_for
 from tui.errands import beginning
 from tui.guided import GuidedApp
-from tui.keymap import Keymap, config_file, read_keymap
+from tui.keymap import config_file, read_keymap
 from tui.lines import Paragraph, Tone
 from tui.live import LiveApp
 from tui.screens.choices import Choices, Offer
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from portfolio.domain.errors import PortfolioError
     from portfolio.services.office import Office
+    from tui.keymap import Keymap
 
 __all__ = ["PortfolioApp", "run_review", "why_no_screen"]
 
@@ -68,8 +69,7 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
         tour: bool = False,
         keymap: Keymap | None = None,
     ) -> None:
-        super().__init__()
-        self._keys = keymap or Keymap({})
+        super().__init__(keymap)
         self._begins_with_tour = tour
         self._greeting = greeting
         self._tour_is_offered = False
@@ -89,10 +89,9 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
         self.switch_mode(Place.QUEUE.value)
         self._ask_who_acts()
         self.look_out()
-        put_keys(self._keys.own)
-        self.set_keymap({name: ",".join(keys) for name, keys in self._keys.own.items()})
-        if self._keys.problems:
-            told = [Paragraph(problem, lead="-") for problem in self._keys.problems]
+        self.take_keys()
+        if self.own_keys.problems:
+            told = [Paragraph(problem, lead="-") for problem in self.own_keys.problems]
             title = label("keymap.title", self.seat.language)
             self.call_after_refresh(self.push_screen, Reading(title, told, self.seat.language))
         if self._begins_with_tour:

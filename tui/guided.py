@@ -10,6 +10,7 @@ from tui.house import HouseApp
 from tui.screens.framed import Framed
 
 if TYPE_CHECKING:
+    from tui.keymap import Keymap
     from tui.tour import Tour
 
 T = TypeVar("T")
@@ -18,8 +19,8 @@ T = TypeVar("T")
 class GuidedApp(HouseApp[T]):
     """Has a tour, or none."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, keymap: Keymap | None = None) -> None:
+        super().__init__(keymap)
         self.tour: Tour | None = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 from rich.console import Group
 
 from portfolio.wording import label
+from tui.actions import put_keys
 from tui.ask import Asking
 from tui.copied import keep_copied
 from tui.crash import CrashLog
+from tui.keymap import Keymap
 from tui.looks import OWN, first_look
 from tui.screens.help import Help, place_of
 from tui.screens.jump import JumpLetters, goals_of
@@ -31,8 +33,9 @@ class HouseApp(TypedAhead[T], Asking):
     CSS_PATH = "screens.tcss"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self) -> None:
+    def __init__(self, keymap: Keymap | None = None) -> None:
         super().__init__()
+        self.own_keys = keymap or Keymap({})
         self.begin_asking()
         for look in OWN:
             self.register_theme(look)
@@ -41,6 +44,11 @@ class HouseApp(TypedAhead[T], Asking):
     def look_as_the_terminal_can(self) -> None:
         """Begin with the look that suits the colours there are."""
         self.theme = first_look(self.console.color_system)
+
+    def take_keys(self) -> None:
+        """Take one's own keys, where there are any: to press, and to read in lines and help."""
+        put_keys(self.own_keys.own)
+        self.set_keymap({name: ",".join(keys) for name, keys in self.own_keys.own.items()})
 
     @property
     @abstractmethod

@@ -10,12 +10,14 @@ from portfolio.services.arriving import Arrival, arrive
 from portfolio.services.demo import passing_demo
 from portfolio.wording import Language, label, trouble
 from tui.house import HouseApp
+from tui.keymap import config_file, read_keymap
 from tui.lines import Tone
 from tui.screens.welcome import WelcomeScreen
 
 if TYPE_CHECKING:
     from portfolio.domain.errors import PortfolioError
     from portfolio.services.office import Office
+    from tui.keymap import Keymap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +36,14 @@ class Way:
 class WelcomeApp(HouseApp[Way]):
     """The welcome at an address. What it opens is closed with `closing`."""
 
-    def __init__(self, address: str, language: Language = Language.ENGLISH) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        address: str,
+        language: Language = Language.ENGLISH,
+        *,
+        keymap: Keymap | None = None,
+    ) -> None:
+        super().__init__(keymap)
         self._address = address
         self._language = language
         self.closing = ExitStack()
@@ -47,6 +55,7 @@ class WelcomeApp(HouseApp[Way]):
 
     def on_mount(self) -> None:
         """Look what stands at the address."""
+        self.take_keys()
         self.look_at(self._address)
 
     def look_at(self, address: str, greeting: str = "") -> None:
@@ -102,7 +111,7 @@ class WelcomeApp(HouseApp[Way]):
 
 def run_welcome(address: str, language: Language, closing: ExitStack) -> Way | int:
     """Run the welcome and return with what it was left, or the exit code where it was left so."""
-    app = WelcomeApp(address, language)
+    app = WelcomeApp(address, language, keymap=read_keymap(config_file(), language))
     closing.push(app.closing)
     app.look_as_the_terminal_can()
     way = app.run()

@@ -8,6 +8,7 @@ import pytest
 
 from portfolio.wording import Language, label
 from tests.tui.conftest import Viewer
+from tests.tui.test_welcome import Guest
 from tui.actions import put_keys
 from tui.app import PortfolioApp
 from tui.keymap import UNUSABLE, read_keymap
@@ -15,6 +16,7 @@ from tui.screens.choices import Choices
 from tui.screens.help import Help
 from tui.screens.lookup import LookupBox
 from tui.screens.reading import Reading
+from tui.welcome import WelcomeApp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +71,19 @@ async def test_own_keys_work_and_are_shown(demo: Office, tmp_path: Path) -> None
         await viewer.press("escape", "slash")
         await viewer.write("=w")
         assert app.screen.words == "=w"  # type: ignore[attr-defined]  # a list screen
+
+
+async def test_own_keys_work_in_the_welcome_too(tmp_path: Path) -> None:
+    keymap = read_keymap(written(tmp_path, 'help = "f12"', 'language = "f9"'), Language.ENGLISH)
+    app = WelcomeApp(str(tmp_path / "portfolio.db"), keymap=keymap)
+    async with app.run_test(size=(80, 24)) as pilot:
+        viewer = Guest(app, pilot)
+        await viewer.settle()
+        assert " F12 help " in viewer.lines[-1]
+        await viewer.press("f9")
+        assert app.speaks is Language.JAPANESE
+        await viewer.press("f12")
+        assert viewer.shows(Help)
 
 
 def test_where_there_is_no_file_nothing_is_wrong(tmp_path: Path) -> None:
