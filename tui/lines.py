@@ -43,6 +43,10 @@ class Subject:
         return f"{self.grant}/{self.code}" if self.code else self.grant
 
 
+Money = tuple[int, str]
+"""An amount in minor units, and its currency."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of so many cells. `most` is how many it gets where there are more to give.

@@ -580,13 +580,13 @@ LABELS: dict[str, Both] = {
     "look.textual-dark": ("Dark", "暗色"),
     "look.textual-light": ("Light", "明色"),
     "marked.can_be_done": (
-        "{ready} of {count} can be done; the rest is passed over.",
-        "{count}件中{ready}件が実行可能。残りは実行されません。",
+        "{ready} of {count} can be done ({money}); the rest is passed over.",
+        "{count}件中{ready}件が実行可能（関係額{money}）。残りは実行されません。",
     ),
     "marked.count": ("{count} marked  {money}  D decides", "{count}件選択  {money}  Dで手続"),
     "marked.done": (
-        "{done} of {count} saved, {left} not.",
-        "{count}件中{done}件を登録、{left}件は未実行。",
+        "{done} of {count} saved ({money}), {left} not.",
+        "{count}件中{done}件を登録（関係額{money}）、{left}件は未実行。",
     ),
     "marked.only_shown": (
         "Only the rows shown are marked; more were found.",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Open = Callable[..., AbstractAsyncContextManager[Viewer]]
 
 QUAT = Subject("payout", "G-QUAT", "P3")
+MONEY = (30_000_000_000, "JPY")
 
 
 def confirmable(office: Office) -> list[Subject]:
@@ -56,8 +57,8 @@ def test_marks_are_turned_ranged_and_kept() -> None:
 
 def test_each_is_judged_on_its_own(demo: Office) -> None:
     office = demo.acting_as("AUTHORISER-1")
-    lines = [wanted(Act.CONFIRM, each) for each in confirmable(office)]
-    lines.append(wanted(Act.ASSESS, Subject("milestone", "G-QUAT", "M1")))
+    lines = [wanted(Act.CONFIRM, each, MONEY) for each in confirmable(office)]
+    lines.append(wanted(Act.ASSESS, Subject("milestone", "G-QUAT", "M1"), MONEY))
     found = weigh_all(office, lines, None)
     able = [each for each in found if each.can_be_done]
     assert QUAT in [each.subject for each in able]
@@ -70,7 +71,7 @@ def test_each_is_judged_on_its_own(demo: Office) -> None:
 
 def test_doing_it_twice_has_one_effect(demo: Office) -> None:
     office = demo.acting_as("AUTHORISER-1")
-    found = weigh_all(office, [wanted(Act.CONFIRM, QUAT)], None)
+    found = weigh_all(office, [wanted(Act.CONFIRM, QUAT, MONEY)], None)
     do_all(office, found, None)
     entries = browse.entry_count(office)
     (again,) = do_all(office, found, None)
@@ -82,7 +83,7 @@ def test_doing_it_twice_has_one_effect(demo: Office) -> None:
 
 def test_what_somebody_else_has_moved_is_passed_over_and_says_so(demo: Office) -> None:
     office = demo.acting_as("AUTHORISER-1")
-    found = weigh_all(office, [wanted(Act.CONFIRM, QUAT)], None)
+    found = weigh_all(office, [wanted(Act.CONFIRM, QUAT, MONEY)], None)
     perform(demo.acting_as("AUTHORISER-2"), ConfirmPayout(grant="G-QUAT", payout="P3"))
     entries = browse.entry_count(office)
     (refused,) = do_all(office, found, None)
@@ -95,7 +96,7 @@ def test_what_somebody_else_has_moved_is_passed_over_and_says_so(demo: Office) -
 def test_nobody_confirms_many_of_their_own(demo: Office) -> None:
     payout = browse.dossier(demo, "G-QUAT").file.payout("P3")
     office = demo.acting_as(payout.proposed_by)
-    (found,) = weigh_all(office, [wanted(Act.CONFIRM, QUAT)], None)
+    (found,) = weigh_all(office, [wanted(Act.CONFIRM, QUAT, MONEY)], None)
     assert not found.can_be_done
 
 
@@ -132,7 +133,9 @@ async def test_what_is_marked_is_signed_once_and_answered_one_by_one(
         assert isinstance(dialog, MarkedDialog)
         ready, count = dialog.ready, len(dialog.wanted)
         assert 0 < ready < count
-        assert f"{ready} of {count} can be done" in viewer.text
+        able = sum(each.money[0] for each in dialog.wanted if each.can_be_done)
+        assert f"{ready} of {count} can be done (¥{able:,});" in viewer.text
+        assert able > 0
         assert "SKIP" in viewer.text
         assert dialog.query_one("#sign").disabled
         await viewer.write("seen by the panel")
@@ -146,7 +149,9 @@ async def test_what_is_marked_is_signed_once_and_answered_one_by_one(
         assert viewer.entries == before
         await viewer.press("tab", "enter")
         await viewer.settle()
-        assert f"{ready} of {count} saved, {count - ready} not." in viewer.text
+        done = sum(each.money[0] for each in dialog.wanted if each.is_done)
+        assert {each.money[1] for each in dialog.wanted} == {"JPY"}
+        assert f"{ready} of {count} saved (¥{done:,}), {count - ready} not." in viewer.text
         assert viewer.entries >= before + ready
         entries = viewer.entries
         dialog.sign()

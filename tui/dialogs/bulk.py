@@ -21,19 +21,21 @@ if TYPE_CHECKING:
     from portfolio.domain.transitions import Act
     from portfolio.reports.dossier import Dossier
     from portfolio.services.office import Office
-    from tui.lines import Subject
+    from tui.lines import Money, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """One act on one subject: its request, None where it needs a form of its own; what came of it.
 
+    `money` is what waits on it.
     `command_id` names it for the life of the dialog: asked for twice it is done once.
     """
 
     act: Act
     subject: Subject
     request: Request | None
+    money: Money
     command_id: str
     found: Weighed | None = None
 
@@ -49,11 +51,12 @@ class Wanted:
         return found is not None and found.outcome is not None and not found.outcome.dry
 
 
-def wanted(act: Act, subject: Subject) -> Wanted:
+def wanted(act: Act, subject: Subject, money: Money) -> Wanted:
     """Return an act on a subject as it is wanted, not yet weighed."""
     return Wanted(
-        act=act, subject=subject, request=_request(act, subject), command_id=new_command_id()
-    )
+        act=act, subject=subject, request=_request(act, subject), money=money,
+        command_id=new_command_id(),
+    )  # fmt: skip
 
 
 def _request(act: Act, subject: Subject) -> Request | None:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
-from portfolio.wording import label, sentence, word
+from portfolio.wording import amount, amount_short, label, sentence, word
 from tui.actions import Place, bindings_for
 from tui.ask import Asking
 from tui.dialogs.bulk import Wanted, do_all, weigh_all
@@ -19,13 +19,14 @@ from tui.dialogs.fields import Entry, Field
 from tui.dialogs.layout import DIALOG_CSS, SIGNATURE_CSS, button, shown_keys, shown_title
 from tui.dialogs.telling import other_trouble, troubles
 from tui.lines import Column, Layout, Paragraph, Row, Span, Tone
+from tui.pages.figures import money_or_none, together
 from tui.text import shown
 from tui.widgets.findings import finding_paragraphs
 from tui.widgets.paper import Paper
 from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from textual.app import ComposeResult
     from textual.timer import Timer
@@ -35,7 +36,10 @@ if TYPE_CHECKING:
     from portfolio.services.office import Office
     from portfolio.wording import Language
 
-_LAYOUT: Layout = (Column("", 7), Column("", 18), Column("", 22), Column("", 12, grow=True))
+_LAYOUT: Layout = (
+    Column("", 7), Column("", 16, most=24), Column("", 20), Column("", 12, right=True),
+    Column("", 12, grow=True),
+)  # fmt: skip
 PAUSE_SECONDS = 0.25
 
 
@@ -136,7 +140,8 @@ class MarkedDialog(ModalScreen[tuple[Wanted, ...]], Asking):
         if self.signature != before:
             self.query_one("#typed", Entry).value = ""
         said = label("marked.can_be_done", self._language)
-        self._tell(said.format(ready=self.ready, count=len(lines)))
+        money = self._money(each for each in lines if each.can_be_done)
+        self._tell(said.format(ready=self.ready, count=len(lines), money=money))
         self._show()
 
     @on(Input.Changed, "#typed")
@@ -163,7 +168,8 @@ class MarkedDialog(ModalScreen[tuple[Wanted, ...]], Asking):
         self._signing, self._signed, self.wanted = False, True, lines
         done = sum(each.is_done for each in lines)
         said = label("marked.done", self._language)
-        self._tell(said.format(done=done, count=len(lines), left=len(lines) - done))
+        money = self._money(each for each in lines if each.is_done)
+        self._tell(said.format(done=done, count=len(lines), left=len(lines) - done, money=money))
         self._show()
         self.query_one("#lines").focus()
 
@@ -186,6 +192,9 @@ class MarkedDialog(ModalScreen[tuple[Wanted, ...]], Asking):
         self.query_one(".ask", Static).update(Content(shown(ask)))
         self._show_whether_it_is_signed()
 
+    def _money(self, lines: Iterable[Wanted]) -> str:
+        return together((each.money for each in lines), amount, self._language)
+
     def _show(self) -> None:
         self.query_one("#lines", Sheet).fill([self._row(each) for each in self.wanted])
 
@@ -197,6 +206,7 @@ class MarkedDialog(ModalScreen[tuple[Wanted, ...]], Asking):
                 Span(label(f"marked.{key}", self._language), tone),
                 Span(word(each.act, self._language), Tone.STRONG),
                 Span(str(each.subject)),
+                Span(money_or_none(each.money[0], amount_short(*each.money, self._language))),
                 Span(next(self._why(each), ""), Tone.DIM),
             ),
             layout=_LAYOUT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from portfolio.domain.basis import Basis
@@ -10,8 +11,11 @@ from tui.lines import Span, Tone
 from tui.text import GLUE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import date
     from fractions import Fraction
+
+    from tui.lines import Money
 
 NONE = "-"
 UNDEFINED = "—"
@@ -55,6 +59,16 @@ def ratio(value: Fraction | None) -> str:
 def money_or_none(minor: int, text: str) -> str:
     """Return the text of an amount, or a dash for none."""
     return text if minor else NONE
+
+
+def together(
+    amounts: Iterable[Money], said: Callable[[int, str, Language], str], language: Language
+) -> str:
+    """Return amounts added up, each currency for itself, said long or short; a dash for none."""
+    sums: defaultdict[str, int] = defaultdict(int)
+    for minor, currency in amounts:
+        sums[currency] += minor
+    return " + ".join(said(minor, code, language) for code, minor in sums.items()) or NONE
 
 
 def glued(name: str, said: str) -> str:

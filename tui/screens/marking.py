@@ -6,18 +6,19 @@ from abc import abstractmethod
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from portfolio.wording import label, word
+from portfolio.wording import amount_short, label, word
 from tui.lines import Tone
+from tui.pages.figures import together
 from tui.screens.beginning import BeginningScreen
 from tui.seat import seat_of
 from tui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from portfolio.domain.transitions import Act
     from tui.dialogs.bulk import Wanted
-    from tui.lines import Subject
+    from tui.lines import Money, Subject
 
 
 MARKING = ("mark", "mark_down", "mark_up", "mark_range", "mark_all")
@@ -27,12 +28,8 @@ class MarkingScreen(BeginningScreen):
     """Marks are kept by row: a refresh or a filter does not take them away."""
 
     @abstractmethod
-    def markable(self) -> dict[str, tuple[Act, Subject]]:
-        """Return what each row that can be marked stands for, by its key."""
-
-    @abstractmethod
-    def money_of(self, keys: Sequence[str]) -> str:
-        """Return the money that these rows stand for, in words."""
+    def markable(self) -> dict[str, tuple[Act, Subject, Money]]:
+        """Return what each row that can be marked waits for, and what money waits on it."""
 
     def action_mark(self) -> None:
         """Mark the chosen row, or take its mark away, and go on to the next."""
@@ -89,9 +86,11 @@ class MarkingScreen(BeginningScreen):
         self.repaint_keys()
         marked = list(self.sheet.marks)
         if marked:
+            known = self.markable()
+            amounts = (known[key][-1] for key in marked if key in known)
             said = label("marked.count", self.language)
             self.query_one(StatusLine).count(
-                said.format(count=len(marked), money=self.money_of(marked))
+                said.format(count=len(marked), money=together(amounts, amount_short, self.language))
             )
         else:
             self.show_count()
@@ -104,7 +103,7 @@ class MarkingScreen(BeginningScreen):
             self.say(label("why.nothing_marked", self.language))
             return
         bulk, dialog = (import_module(f"tui.dialogs.{name}") for name in ("bulk", "marked"))
-        lines = [bulk.wanted(act, subject) for act, subject in marked]
+        lines = [bulk.wanted(*each) for each in marked]
         asked = dialog.MarkedDialog(seat_of(self).office, lines, self.language)
         self.app.push_screen(asked, self._were_done)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from portfolio.reports.filtering import at_hand
 from portfolio.reports.queue_fields import QUEUE
 from portfolio.services import browse
-from portfolio.wording import amount_short, label
+from portfolio.wording import label
 from tui.actions import Place, bindings_for
 from tui.lines import Subject, Tone
 from tui.pages.about import about_subject
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from portfolio.reports.dossier import Dossier
     from portfolio.reports.filtering import Fields, Filter
     from portfolio.reports.queue import QueueLine, QueuePage
-    from tui.lines import Layout, Row
+    from tui.lines import Layout, Money, Row
 
 
 class QueueScreen(MarkingScreen, QueueTabs):
@@ -186,19 +186,16 @@ class QueueScreen(MarkingScreen, QueueTabs):
         row = self.sheet.current
         return self._known.get(row.key) if row is not None and row.subject == subject else None
 
-    def markable(self) -> dict[str, tuple[Act, Subject]]:
-        """Return what waits: act and subject of each line."""
+    def markable(self) -> dict[str, tuple[Act, Subject, Money]]:
+        """Return what waits: act, subject and money of each line."""
         return {
-            key: (line.act, Subject(line.kind, line.grant, line.code))
+            key: (
+                line.act,
+                Subject(line.kind, line.grant, line.code),
+                (line.money_minor, line.currency),
+            )
             for key, line in self._known.items()
         }
-
-    def money_of(self, keys: Sequence[str]) -> str:
-        """Return the money that these lines hold up, each currency for itself."""
-        sums: defaultdict[str, int] = defaultdict(int)
-        for line in (self._known[key] for key in keys):
-            sums[line.currency] += line.money_minor
-        return " + ".join(amount_short(m, c, self.language) for c, m in sums.items())
 
     def action_mark_all(self) -> None:
         """Mark everything the filter lets through; say so where not all of that is at hand."""
