@@ -45,7 +45,7 @@ def shown(value: str) -> str:
     return visible(value.replace("\n", " ")).replace(_AS_PICTURE, "")
 
 
-def headed(text: str) -> str:
+def with_capital(text: str) -> str:
     """Return words as they stand in a title or on a button: with a capital."""
     return text[:1].upper() + text[1:]
 

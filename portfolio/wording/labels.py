@@ -1552,8 +1552,10 @@ LABELS: dict[str, Both] = {
     "tab.authorising officer": ("authorising", "支出負担行為"),
     "tab.mine": ("mine", "自分"),
     "terminal.dumb": (
-        "This terminal (TERM=dumb) shows no screens; use the commands, such as 'portfolio queue'.",
-        "この端末（TERM=dumb）では画面を表示できません。「portfolio queue」などをお使いください。",
+        "This terminal (TERM=dumb) shows no screens; use the commands, such as 'portfolio queue', "
+        "or set TERM to what the terminal is, such as xterm-256color.",
+        "この端末（TERM=dumb）では画面を表示できません。「portfolio queue」などの命令を使うか、"
+        "TERMに端末の種類（xterm-256colorなど）を設定してください。",
     ),
     "terminal.none": (
         "There is no terminal to show screens on; use the commands, such as 'portfolio queue'.",

@@ -94,7 +94,8 @@ def test_nothing_a_terminal_obeys_comes_from_the_portfolio(line: Line, tmp_path:
     line.shows("[1 Queue]", "\\x1b]52;c;cm0gLXJm\\x07\\u202e")
     for keys, word in (
         ("2", "GATES"), ("/", "words !not"), ("ALPHA\r", "Showing"),
-        ("j\r", "Milestones"), ("G", "Effective"), ("5", "hold  ALPHA/H1"),
+        ("j\r", "Milestones"), ("G", "whole journal"), ("k", "Effective"),
+        ("5", "hold  ALPHA/H1"),
         ("\r", "Records put in place"), ("\x1b", "Subject"), ("i", "right completes"),
         ("bad.json\r", "Problems"), ("j", "Why not"), ("G", "invisible character"),
         ("\x1b", "Subject"), ("1", "Waited"),

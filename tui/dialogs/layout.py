@@ -11,7 +11,7 @@ from textual.widgets import Button
 
 from portfolio.wording import label
 from tui.actions import actions_at
-from tui.text import headed, shown
+from tui.text import shown, with_capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,7 +74,7 @@ def button(name: str, language: Language) -> Button:
 
 def shown_title(text: str) -> Content:
     """Return text for a border, which reads plain strings as markup."""
-    return Content(headed(shown(text)))
+    return Content(with_capital(shown(text)))
 
 
 def shown_keys(place: Place, language: Language, more: str = "") -> Content:

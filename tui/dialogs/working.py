@@ -19,7 +19,7 @@ from tui.ask import Asking
 from tui.dialogs.fields import Field
 from tui.dialogs.layout import DIALOG_CSS
 from tui.dialogs.telling import other_trouble
-from tui.text import headed, shown
+from tui.text import shown, with_capital
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +69,7 @@ class WorkingDialog(ModalScreen[R], Asking):
 
     def button(self, key: str, name: str) -> Button:
         """Return a button with that label, which begins with a capital as on every dialog."""
-        return Button(Content(headed(label(key, self.language))), id=name, compact=True)
+        return Button(Content(with_capital(label(key, self.language))), id=name, compact=True)
 
     def begin_work(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         """Do the work in a thread, unless it is under way."""

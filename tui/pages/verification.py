@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from portfolio.services.office import AGENCY_ZONE
 from portfolio.wording import broken, label, moment
 from tui.lines import BLANK, Paragraph, Tone
-from tui.text import headed
+from tui.text import with_capital
 from tui.widgets.paper import lead_of
 
 if TYPE_CHECKING:
@@ -87,4 +87,6 @@ def _counts(found: Verification, language: Language) -> Iterator[Paragraph]:
             ("seal.seal", found.seal.root),
         ]
     for key, text in said:
-        yield Paragraph(text, lead=lead_of(headed(label(key, language)), _LEAD), lead_tone=Tone.DIM)
+        yield Paragraph(
+            text, lead=lead_of(with_capital(label(key, language)), _LEAD), lead_tone=Tone.DIM
+        )

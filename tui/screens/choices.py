@@ -15,7 +15,7 @@ from portfolio.wording import label
 from tui.actions import Place, actions_at, bindings_for
 from tui.lines import Column, Layout, Paragraph, Row, Span, Tone
 from tui.screens.listing import matching
-from tui.text import having, headed, shown
+from tui.text import having, shown, with_capital
 from tui.widgets.bars import Bar, Piece
 from tui.widgets.paper import Paper
 from tui.widgets.sheet import Sheet
@@ -57,7 +57,7 @@ class TitleBar(Bar):
 
     def pieces(self) -> Sequence[Piece]:
         """Return the title."""
-        return (Piece(headed(self._title), "bar--here"),)
+        return (Piece(with_capital(self._title), "bar--here"),)
 
 
 class BoxKeys(Bar):
