@@ -127,8 +127,7 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
     def action_go(self, mode: str) -> None:
         """Go to a mode; a mode that is already open goes back to its first screen."""
         if self.current_mode == mode:
-            while len(self.screen_stack) > 1:
-                self.pop_screen()
+            self.action_back_to(0)
         else:
             self.switch_mode(mode)
 
@@ -149,8 +148,7 @@ class PortfolioApp(LiveApp, GuidedApp[int]):
         from tui.screens.long_list import LongList
 
         await self.switch_mode(mode.value)
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
+        self.action_back_to(0)
         screen = self.framed
         if isinstance(screen, LongList):
             screen.set_filter(words)

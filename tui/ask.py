@@ -69,7 +69,7 @@ class Asking(DOMNode):
         """
         self._generations[question] += 1
         generation = self._generations[question]
-        self._open[question] = opens or self._open.get(question, False)
+        self._open[question] = opens
         self.waits(waiting=True)
 
         def answer() -> None:

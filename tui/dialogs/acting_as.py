@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from portfolio.wording import label, word
+from portfolio.wording import label
 from tui.ask import Asking
 from tui.dialogs.telling import other_trouble
 from tui.lines import Paragraph, Tone
+from tui.pages.figures import in_language
+from tui.pages.people import roles_said
 from tui.screens.choices import Choices, Offer
 from tui.widgets.paper import Paper
 
@@ -35,9 +37,8 @@ class ActAs(Choices, Asking):
         self.offer(self._offered(person) for person in people.people)
 
     def _offered(self, person: Person) -> Offer:
-        name = self._language.of((person.name, person.name_ja or person.name))
-        comma = self._language.of((", ", "、"))
-        roles = comma.join(word(role, self._language) for role in person.roles)
+        name = in_language(person.name, person.name_ja, self._language)
+        roles = roles_said(person, self._language)
         return Offer(key=person.code, name=person.code, note=f"{name}: {roles}")
 
     def choose(self, key: str) -> None:

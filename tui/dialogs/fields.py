@@ -12,7 +12,7 @@ from textual.widgets import Input, RadioButton, RadioSet, Select, Static
 from portfolio.domain.errors import Invalid
 from portfolio.domain.text import visible
 from portfolio.wording import label, unfit_value, word
-from tui.text import shown
+from tui.text import shown, with_capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -166,7 +166,7 @@ class Outcomes(RadioSet):
     def __init__(self, acts: Sequence[Act], wanted: Act, language: Language) -> None:
         self.acts = tuple(acts)
         buttons = [
-            Pick(Content(word(act, language).capitalize()), value=act is wanted, compact=True)
+            Pick(Content(with_capital(word(act, language))), value=act is wanted, compact=True)
             for act in acts
         ]
         super().__init__(*buttons, id="outcome", compact=True)

@@ -178,7 +178,7 @@ class DialogFrame(ModalScreen[Outcome | None]):
 
     def show_act(self) -> None:
         """Say in title, reason and signature which act it is, and on what."""
-        title = f"{word(self.act, self.language).capitalize()} {self.subject}"
+        title = f"{word(self.act, self.language)} {self.subject}"
         frame = self.query_one("#dialog")
         frame.border_title = shown_title(title)
         frame.border_subtitle = shown_keys(self.PLACE, self.language)
