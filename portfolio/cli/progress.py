@@ -1,4 +1,4 @@
-"""Showing that long work goes on: on a terminal only, and gone when it is done."""
+"""Showing that work goes on: on a terminal only, and gone when it is done."""
 
 from __future__ import annotations
 
@@ -10,6 +10,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from portfolio.cli.desk import Desk
+
+
+_CLEARED = "\r\x1b[K"
+"""Back to the beginning of the line, and nothing left in it."""
+
+
+@contextmanager
+def said_meanwhile(text: str) -> Iterator[None]:
+    """Say one line on a terminal while the rest of the program is loaded, and take it back."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    sys.stderr.write(text)
+    sys.stderr.flush()
+    try:
+        yield
+    finally:
+        sys.stderr.write(_CLEARED)
+        sys.stderr.flush()
 
 
 @contextmanager

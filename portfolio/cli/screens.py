@@ -84,9 +84,14 @@ def _open_or_welcome(desk: Desk) -> None:
     Who asks for the past, or for another's desk, gets an answer instead; and so does a browser,
     which was let in to one portfolio.
     """
-    from portfolio.services.arriving import arrive
-    from portfolio.services.office import default_address
-    from tui.terminal import in_a_browser
+    from portfolio.cli.progress import said_meanwhile
+    from portfolio.wording.commands import phrase
+
+    with said_meanwhile(phrase("line.opening", desk.language)):
+        from portfolio.services.arriving import arrive
+        from portfolio.services.office import default_address
+        from tui.app import run_review
+        from tui.terminal import in_a_browser
 
     if desk.acts_as or desk.as_of or desk.known_at or in_a_browser():
         _open_screens(desk, desk.office)
@@ -96,7 +101,6 @@ def _open_or_welcome(desk: Desk) -> None:
     if office is not None:
         _open_screens(desk, desk.with_evidence(office))
         return
-    from tui.app import run_review
     from tui.welcome import run_welcome
 
     way = run_welcome(address, desk.language, desk.closing)
@@ -108,12 +112,13 @@ def _open_or_welcome(desk: Desk) -> None:
 
 def _demonstrate(desk: Desk, keep: Path | None, *, prints: bool) -> None:
     from portfolio.cli.render import paragraph, say, write
-    from portfolio.services.demo import open_demo, passing_demo
     from portfolio.wording.commands import phrase
     from tui.terminal import why_no_screen
 
     if prints_for_people():
         say(phrase("line.making_it", desk.language))
+    from portfolio.services.demo import open_demo, passing_demo
+
     office = open_demo(keep) if keep else desk.closing.enter_context(passing_demo())
     if desk.acts_as is not None:
         office = office.acting_as(desk.acts_as)

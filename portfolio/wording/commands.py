@@ -111,6 +111,7 @@ WORDS: dict[str, Both] = {
         "Taken by payouts {taken}, withheld {withheld}, reduced {reduced}, open {open}.",
         "支払手続済額{taken}、留保額{withheld}、減額{reduced}、未手続額{open}。",
     ),
+    "line.opening": ("Opening the portfolio ...", "台帳を開いています…"),
     "line.payable": ("Payable now: {amount}.", "現在の支払可能額：{amount}。"),
     "line.payable_parts": (
         " Of it {clears} clears advances, {set_off} is set off, {cash} is transferred.",

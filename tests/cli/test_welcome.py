@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 QUIT = b"\x11"
+ALTERNATE_SCREEN = "\x1b[?1049h"
 
 
 def on_a_terminal(*words: str, until: str) -> tuple[int, str]:
@@ -46,6 +47,21 @@ def on_a_terminal(*words: str, until: str) -> tuple[int, str]:
         code = process.wait(timeout=60)
     assert asked, said.decode(errors="replace")
     return code, said.decode(errors="replace")
+
+
+@pytest.mark.parametrize(
+    ("lang", "opening", "until"),
+    [
+        ("en", "Opening the portfolio ...", "Begin a portfolio here"),
+        ("ja", "台帳を開いています…", "ここに台帳を開設する"),
+    ],
+)
+def test_what_goes_on_is_said_at_once_and_taken_back_before_the_screens(
+    tmp_path: Path, lang: str, opening: str, until: str
+) -> None:
+    _, said = on_a_terminal("--db", str(tmp_path / "my.db"), "--lang", lang, until=until)
+    before, _, _ = said.partition(ALTERNATE_SCREEN)
+    assert before == f"{opening}\r\x1b[K"
 
 
 @pytest.mark.parametrize(
