@@ -15,7 +15,7 @@ from tui.crash import CrashLog
 from tui.keymap import Keymap
 from tui.looks import OWN, first_look
 from tui.screens.help import Help, place_of
-from tui.screens.jump import JumpLetters, goals_of
+from tui.screens.jump import JumpLetters
 from tui.text import shown
 from tui.typed_ahead import TypedAhead
 
@@ -72,7 +72,7 @@ class HouseApp(TypedAhead[T], Asking):
             if goal is not None:
                 goal.go()
 
-        self.push_screen(JumpLetters(goals_of(self.screen)), go)
+        self.push_screen(JumpLetters(self.screen), go)
 
     def on_painted_copied(self, message: Painted.Copied) -> None:
         """Copy by way of the terminal (OSC 52), which reaches the desk through SSH, and keep it."""

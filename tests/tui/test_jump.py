@@ -95,3 +95,16 @@ async def test_every_goal_has_a_letter_of_its_own(
                 assert 0 <= column < size[0]
                 assert 0 <= row < size[1]
             await viewer.press("escape")
+
+
+async def test_letters_follow_their_goals_when_the_terminal_changes(
+    opened: Open, demo: Office
+) -> None:
+    async with opened(demo, WIDE) as viewer:
+        await viewer.press("ctrl+o")
+        await viewer.pilot.resize_terminal(*NARROW)
+        await viewer.settle()
+        followed = letters(viewer)
+        await viewer.press("escape")
+        await viewer.press("ctrl+o")
+        assert followed == letters(viewer)

@@ -33,6 +33,9 @@ WIDE, TALL = [(114, "wide")], [(36, "tall")]
 NARROW = "narrow"
 """The action that asks for words; where they are typed from the first letter on, it is a letter."""
 
+_AROUND = 9
+"""Lines of the box besides its offers: borders, title, words, note and keys."""
+
 _MOST_NAME = 34
 """Cells for the names at most: the notes beside them need room, too."""
 
@@ -132,8 +135,14 @@ class Choices(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Show every offer."""
         self.query_one(Sheet).fill(self.rows(), key=self._at)
+        self._fit()
         self.query_one(Words).display = self._by_typing
         self.query_one("#words" if self._by_typing else "#offers").focus()
+
+    def _fit(self) -> None:
+        """Make the box no taller than every offer needs; it stays so while words narrow them."""
+        if not self._by_typing:
+            self.query_one("#box").styles.max_height = len(self._offers) + _AROUND
 
     def _wanted(self) -> tuple[Row, ...]:
         return matching(self.rows(), having(self.query_one(Words).value))
@@ -148,6 +157,7 @@ class Choices(ModalScreen[str | None]):
         self._offers = tuple(offers)
         sheet = self.query_one(Sheet)
         sheet.fill(self._wanted(), key=None if sheet.current else self._at)
+        self._fit()
 
     @on(Input.Changed)
     def _typed(self) -> None:

@@ -46,9 +46,10 @@ class JumpLetters(ModalScreen[Goal | None]):
     }
     """
 
-    def __init__(self, goals: list[Goal]) -> None:
+    def __init__(self, below: Screen[object]) -> None:
         super().__init__()
-        self._goals = dict(zip(LETTERS, goals, strict=False))
+        self._below = below
+        self._goals = _lettered(below)
 
     def compose(self) -> ComposeResult:
         """Put each letter over its goal."""
@@ -56,6 +57,16 @@ class JumpLetters(ModalScreen[Goal | None]):
             sign = Static(letter, markup=False)
             sign.styles.offset = (goal.x, goal.y)
             yield sign
+
+    def on_mount(self) -> None:
+        """Let the letters follow their goals whenever what is below is laid out anew."""
+        self._below.screen_layout_refresh_signal.subscribe(self, self._follow)
+
+    def _follow(self, _: Screen[object]) -> None:
+        goals = _lettered(self._below)
+        if _cells(goals) != _cells(self._goals):
+            self._goals = goals
+            self.refresh(recompose=True)
 
     def on_key(self, event: events.Key) -> None:
         """Go where the letter stands."""
@@ -68,9 +79,14 @@ class JumpLetters(ModalScreen[Goal | None]):
         self.dismiss(None)
 
 
-def goals_of(screen: Screen[object]) -> list[Goal]:
-    """Return where one can go on a screen or dialog, from top to bottom."""
-    return sorted(_goals(screen), key=lambda goal: (goal.y, goal.x))
+def _lettered(screen: Screen[object]) -> dict[str, Goal]:
+    """Return where one can go on a screen or dialog, from top to bottom, by its letter."""
+    goals = sorted(_goals(screen), key=lambda goal: (goal.y, goal.x))
+    return dict(zip(LETTERS, goals, strict=False))
+
+
+def _cells(goals: dict[str, Goal]) -> list[tuple[int, int]]:
+    return [(goal.x, goal.y) for goal in goals.values()]
 
 
 def _goals(screen: Screen[object]) -> Iterator[Goal]:
