@@ -241,6 +241,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         name="help", keys=("question_mark", "f1"), run="app.keys", places=(_E, *APART), foot=1
     ),
+    Action(name="suspend", keys=("ctrl+z",), run="app.suspend", places=(_E, *APART)),
     Action(
         name="quit", keys=("ctrl+q",), run="app.quit", places=(_E, Place.WELCOME, *_BOXES),
         foot=1, priority=True,

@@ -41,6 +41,10 @@ class HouseApp(TypedAhead[T], Asking):
             self.register_theme(look)
         self.crash: CrashLog | None = None
 
+    def on_mount(self) -> None:
+        """Paint everything again whenever the shell has had the terminal."""
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+
     def look_as_the_terminal_can(self) -> None:
         """Begin with the look that suits the colours there are."""
         self.theme = first_look(self.console.color_system)
@@ -73,6 +77,13 @@ class HouseApp(TypedAhead[T], Asking):
                 goal.go()
 
         self.push_screen(JumpLetters(self.screen), go)
+
+    def action_suspend(self) -> None:
+        """Go back to the shell until `fg`; all stays as it is. Elsewhere say that there is none."""
+        if self._driver is not None and self._driver.can_suspend:
+            self.action_suspend_process()
+        else:
+            self.tell(label("why.no_shell", self.speaks))
 
     def on_painted_copied(self, message: Painted.Copied) -> None:
         """Copy by way of the terminal (OSC 52), which reaches the desk through SSH, and keep it."""

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
     from portfolio.wording import Language
 
-UNUSABLE = frozenset(
-    {"ctrl+i", "ctrl+m", "ctrl+h", "alt+enter", "ctrl+a", "ctrl+b", "ctrl+s", "ctrl+z"}
-)
+UNUSABLE = frozenset({"ctrl+i", "ctrl+m", "ctrl+h", "alt+enter", "ctrl+a", "ctrl+b", "ctrl+s"})
 """Keys that reach no program in some terminals, or that multiplexers and shells take."""
 
 Own = dict[str, tuple[str, ...]]

@@ -541,6 +541,10 @@ LABELS: dict[str, Both] = {
         "{subject}は表示後に更新されました：{moved}の「{act}」（{actor}）。",
     ),
     # nothing to show, not yet, and the first time
+    "empty.elsewhere": (
+        "Matching on the tab '{tab}': {count}.",
+        "タブ「{tab}」での該当：{count}件。",
+    ),
     "empty.filter": ("Nothing matches {filter}.", "{filter}に一致するものはありません。"),
     "empty.filter_clear": (
         "esc clears the filter, / edits it. Without it: {count}.",
@@ -1031,6 +1035,7 @@ LABELS: dict[str, Both] = {
     "action.reverse": ("reverse order", "逆順"),
     "action.schema": ("schema", "スキーマ"),
     "action.sort": ("sort", "並替"),
+    "action.suspend": ("back to the shell", "シェルに戻る"),
     "action.template": ("workbook to fill in", "記入用ワークブック"),
     "action.terms": ("terms", "交付条件"),
     "action.tour": ("show me around", "案内"),
@@ -1248,6 +1253,10 @@ LABELS: dict[str, Both] = {
     "help.sort": (
         "Sort by the next column; after the last one, the list's own order again.",
         "次の列で並べ替えます。最後の列の次は元の順に戻ります。",
+    ),
+    "help.suspend": (
+        "Go back to the shell for a while; fg brings everything back as it was.",
+        "一時的にシェルに戻ります。fgで元の状態に復帰します。",
     ),
     "help.template": (
         "Write an empty workbook for grants, to fill in and import.",
@@ -1614,6 +1623,10 @@ LABELS: dict[str, Both] = {
     ),
     "why.no_programme": ("Choose a programme or a grant.", "事業か交付決定を選んでください。"),
     "why.no_row": ("There is no row here.", "行がありません。"),
+    "why.no_shell": (
+        "There is no shell behind this to go back to.",
+        "ここからはシェルに戻れません。",
+    ),
     "why.no_way_back": (
         "This is the first screen; ctrl+q quits.",
         "最初の画面です。ctrl+qで終了します。",

@@ -149,6 +149,52 @@ def test_proposed_confirmed_and_settled_by_three_people_in_a_terminal(
     assert verify(office).sound
 
 
+def test_back_to_the_shell_and_in_again_with_what_was_typed(
+    small: Office, terminal: Terminal
+) -> None:
+    office = open_office(small.database.path or "", login=small.login, acts_as=small.acts_as)
+    appropriate_this_year(office)
+    tell(office, VERIFIED)
+    terminal.start("bash --norc --noprofile -i")
+    terminal.types(review(office, "OFFICER-1"))
+    terminal.presses("Enter")
+    terminal.shows("[mine", "propose", "ALPHA/I1")
+    before = _at_rest(terminal)
+    _to_the_shell_and_back(terminal)
+    _until(lambda: terminal.screen() == before, SECONDS)
+    assert terminal.screen() == before
+    _choose(terminal, "ALPHA/I1")
+    terminal.presses("d")
+    terminal.shows("Type ALPHA/I1 to sign")
+    fill(terminal, "Reason", "still here")
+    before = _at_rest(terminal)
+    _to_the_shell_and_back(terminal)
+    _until(lambda: terminal.screen() == before, SECONDS)
+    assert terminal.screen() == before
+    terminal.types(", and goes on")
+    terminal.shows("still here, and goes on")
+
+
+def _at_rest(terminal: Terminal) -> str:
+    """Return the screen once nothing more is painted on it."""
+    seen = [terminal.screen()]
+
+    def is_painted() -> bool:
+        time.sleep(0.5)
+        seen.append(terminal.screen())
+        return seen[-1] == seen[-2]
+
+    assert _until(is_painted, SECONDS)
+    return seen[-1]
+
+
+def _to_the_shell_and_back(terminal: Terminal) -> None:
+    terminal.presses("C-z")
+    terminal.shows("Stopped")
+    terminal.types("fg")
+    terminal.presses("Enter")
+
+
 def _choose(terminal: Terminal, code: str) -> None:
     """Move the cursor down to the row of a code."""
     for _ in range(20):

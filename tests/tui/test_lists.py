@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input
 
+from portfolio.domain.people import Role
 from portfolio.reports import journal_lines, overview, queue
 from portfolio.services import browse
 from portfolio.services.saved_filters import SavedFilter, filters_path, save_filter, saved_filters
@@ -100,6 +101,29 @@ async def test_an_empty_answer_names_its_filter_and_how_many_there_are_without(
         await filter_by(viewer, "money>99tn")
         assert "Nothing matches /money>99tn." in viewer.text
         assert f"Without it: {len(browse.queue(demo))}." in viewer.text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (Language.ENGLISH, "Matching on the tab 'all': {count}."),
+        (Language.JAPANESE, "タブ「全件」での該当：{count}件。"),
+    ],
+)
+async def test_what_waits_for_others_is_told_where_nothing_of_mine_matches(
+    opened: Open, demo: Office, language: Language, told: str
+) -> None:
+    async with opened(demo, NARROW, language) as viewer:
+        await filter_by(viewer, "role:assessor")
+        count = sum(line.role is Role.ASSESSOR for line in browse.queue(demo))
+        assert not keys(viewer)
+        assert told.format(count=count) in viewer.text
+        await filter_by(viewer, "role:assessor money>99tn")
+        assert told.partition("{")[0] not in viewer.text
+        await filter_by(viewer, "role:assessor")
+        await viewer.press("right")
+        assert len(keys(viewer)) == count > 1
+        assert told.partition("{")[0] not in viewer.text
 
 
 async def test_portfolio_and_journal_have_keys_of_their_own(opened: Open, demo: Office) -> None:

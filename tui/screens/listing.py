@@ -110,7 +110,7 @@ class ListScreen(Filtered):
         self._stood_on = None
         self.show_count()
         if self.sheet.current is None:
-            self._say_nothing()
+            self.say_nothing()
 
     def show_count(self) -> None:
         """Say how much of all is shown, or what the marks of the list mean."""
@@ -143,11 +143,13 @@ class ListScreen(Filtered):
         said = label("total.limited", self.language)
         return said.format(shown=f"{shown:,}", count=f"{in_all:,}")
 
-    def _say_nothing(self) -> None:
+    def say_nothing(self, besides: str = "") -> None:
+        """Say that nothing matches, and what there is besides; or why there is nothing at all."""
         if self.words:
             text = label("empty.filter", self.language).format(filter=f"/{self.words}")
             clear = label("empty.filter_clear", self.language).format(count=f"{self.totals()[1]:,}")
-            self.pane.write((Paragraph(text), BLANK, Paragraph(clear)))
+            told = (text, besides, clear) if besides else (text, clear)
+            self.pane.write([each for t in told for each in (Paragraph(t), BLANK)])
         else:
             self.pane.write((Paragraph(self.nothing()),))
 

@@ -10,7 +10,8 @@ from rich.cells import cell_len
 
 from portfolio.reports.filtering import read_filter
 from portfolio.reports.queue_fields import QUEUE
-from tui.pages.queue import MINE, role_of, tab_words, tabs_for
+from portfolio.wording import label
+from tui.pages.queue import ALL, MINE, role_of, tab_words, tabs_for
 from tui.screens.long_list import LongList
 from tui.seat import seat_of
 from tui.text import shown
@@ -142,6 +143,23 @@ class QueueTabs(LongList):
         if tab.startswith(SAVED):
             return f"{tab.removeprefix(SAVED)} {count:,}"
         return tab_words(tab, count, self.language)
+
+    def say_nothing(self, besides: str = "") -> None:
+        """Say that nothing matches; of one's own or a role's, also how much of all does."""
+        super().say_nothing(besides)
+        wanted = self.wanted
+        if wanted is not None and not besides and self._is_part:
+            self.ask("elsewhere", lambda: self.count_lines((wanted,)), self._say_elsewhere)
+
+    @property
+    def _is_part(self) -> bool:
+        return self.tab != ALL and self.open_filter is None
+
+    def _say_elsewhere(self, counts: tuple[int, ...]) -> None:
+        (count,) = counts
+        if count and self._is_part and self.words and self.sheet.current is None:
+            tab, said = label(f"tab.{ALL}", self.language), label("empty.elsewhere", self.language)
+            self.say_nothing(said.format(tab=tab, count=f"{count:,}"))
 
     def filters_changed(self) -> None:
         """Count what the saved filters let through: each is a tab."""
