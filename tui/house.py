@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from asyncio import get_running_loop
 from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Group
@@ -12,6 +13,7 @@ from tui.actions import put_keys
 from tui.ask import Asking
 from tui.copied import keep_copied
 from tui.crash import CrashLog
+from tui.ending import when_ended
 from tui.keymap import Keymap
 from tui.looks import OWN, first_look
 from tui.screens.help import Help, place_of
@@ -42,8 +44,11 @@ class HouseApp(TypedAhead[T], Asking):
         self.crash: CrashLog | None = None
 
     def on_mount(self) -> None:
-        """Paint everything again whenever the shell has had the terminal."""
+        """Paint everything again whenever the shell has had the terminal; end well when told to."""
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        if not self.is_headless:
+            loop = get_running_loop()
+            when_ended(lambda code: loop.call_soon_threadsafe(self.exit, None, code))
 
     def look_as_the_terminal_can(self) -> None:
         """Begin with the look that suits the colours there are."""

@@ -39,6 +39,7 @@ from portfolio.cli import (
 from portfolio.cli.command import example
 from portfolio.cli.desk import Desk
 from portfolio.domain.errors import PortfolioError
+from tui.ending import when_ended
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -221,6 +222,7 @@ through them every 700, as Python does, takes a tenth of it, and is felt again a
 def run() -> None:
     """Run the command line; this is what ``portfolio`` starts."""
     gc.set_threshold(*_COLLECTS_AFTER)
+    when_ended(sys.exit)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a character shows its code; it is no reason to stop.
         reconfigure = getattr(stream, "reconfigure", None)

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import pty
 import shutil
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,7 +26,9 @@ from tests.cli import full as full_grant
 from tests.cli import small
 
 if TYPE_CHECKING:
+    import signal
     from collections.abc import Sequence
+
 ROOT = Path(__file__).parents[2]
 
 EVIDENCE = (
@@ -111,6 +118,45 @@ def shell(*words: str, env: dict[str, str] | None = None) -> subprocess.Complete
         [sys.executable, "-m", "portfolio.cli", *words],
         capture_output=True, text=True, check=False, env=env, cwd=ROOT, timeout=60,
     )  # fmt: skip
+
+
+_QUIT = b"\x11"
+ALTERNATE_SCREEN, OWN_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
+
+
+def on_a_terminal(
+    *words: str, until: str, ends: signal.Signals | None = None, env: dict[str, str] | None = None
+) -> tuple[int, str]:
+    """Run the screens on a terminal until they show some words; return exit code and text.
+
+    Then they are quit, or ended by a signal.
+    """
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    env = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **(env or {})}
+    said = b""
+    with subprocess.Popen(
+        [sys.executable, "-m", "portfolio.cli", *words],
+        stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT, env=env,
+    ) as process:  # fmt: skip
+        os.close(theirs)
+        asked = False
+        while True:
+            try:
+                piece = os.read(ours, 65_536)
+            except OSError:  # the other end has closed
+                break
+            said += piece
+            if not asked and until.encode() in said:
+                asked = True
+                if ends is None:
+                    os.write(ours, _QUIT)
+                else:
+                    process.send_signal(ends)
+        os.close(ours)
+        code = process.wait(timeout=60)
+    assert asked, said.decode(errors="replace")
+    return code, said.decode(errors="replace")
 
 
 def write_json(path: Path, document: object) -> Path:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
 import typer
 from typer.testing import CliRunner
 
 from portfolio.cli.command import command
 from portfolio.cli.main import Root, before_the_command
-from tests.cli.conftest import ROOT, Cli, shell
+from tests.cli.conftest import (
+    ALTERNATE_SCREEN,
+    OWN_SCREEN,
+    ROOT,
+    Cli,
+    on_a_terminal,
+    shell,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from portfolio.cli.desk import Desk
 
@@ -128,3 +135,21 @@ def test_the_shell_completes_codes_of_grants_and_of_their_parts(imported: Cli) -
 
     assert completed("AL") == ["ALPHA/"]
     assert completed("ALPHA/") == ["ALPHA/I1"]
+
+
+@pytest.mark.parametrize("ends", [signal.SIGTERM, signal.SIGHUP])
+def test_ended_from_outside_the_terminal_is_given_back_and_nothing_stays(
+    imported: Cli, tmp_path: Path, ends: signal.Signals
+) -> None:
+    # A demonstration, which is to be thrown away, takes a while to make: once is enough.
+    opens = ("demo",) if ends is signal.SIGHUP else ("--db", str(imported.db))
+    own = tmp_path / "own"
+    own.mkdir()
+    places = {name: str(own) for name in ("TMPDIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME")}
+    code, said = on_a_terminal("--lang", "en", *opens, until="Portfolio", ends=ends, env=places)
+    assert code == 128 + ends
+    _, _, left = said.rpartition(OWN_SCREEN)
+    assert ALTERNATE_SCREEN in said
+    assert "Traceback" not in left
+    assert ALTERNATE_SCREEN not in left
+    assert list(own.iterdir()) == []

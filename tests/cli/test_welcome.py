@@ -2,51 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
-import struct
-import subprocess
-import sys
-import termios
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.conftest import ROOT, shell
+from tests.cli.conftest import ALTERNATE_SCREEN, on_a_terminal, shell
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-QUIT = b"\x11"
-ALTERNATE_SCREEN = "\x1b[?1049h"
-
-
-def on_a_terminal(*words: str, until: str) -> tuple[int, str]:
-    """Run the screens on a terminal until they show some words, then quit; return code and text."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    env = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
-    said = b""
-    with subprocess.Popen(
-        [sys.executable, "-m", "portfolio.cli", *words],
-        stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT, env=env,
-    ) as process:  # fmt: skip
-        os.close(theirs)
-        asked = False
-        while True:
-            try:
-                piece = os.read(ours, 65_536)
-            except OSError:  # the other end has closed
-                break
-            said += piece
-            if not asked and until.encode() in said:
-                asked = True
-                os.write(ours, QUIT)
-        os.close(ours)
-        code = process.wait(timeout=60)
-    assert asked, said.decode(errors="replace")
-    return code, said.decode(errors="replace")
 
 
 @pytest.mark.parametrize(
