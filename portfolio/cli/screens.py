@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path  # noqa: TC003  # typer reads it
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from portfolio.cli.command import command
-from portfolio.cli.desk import prints_for_people
 from portfolio.cli.looking import print_queue
 from portfolio.domain.errors import Invalid
 
@@ -111,15 +111,16 @@ def _open_or_welcome(desk: Desk) -> None:
 
 
 def _demonstrate(desk: Desk, keep: Path | None, *, prints: bool) -> None:
+    from portfolio.cli.progress import going_on
     from portfolio.cli.render import paragraph, say, write
     from portfolio.wording.commands import phrase
     from tui.terminal import why_no_screen
 
-    if prints_for_people():
-        say(phrase("line.making_it", desk.language))
-    from portfolio.services.demo import open_demo, passing_demo
+    with going_on(desk, phrase("line.making_it", desk.language)) as tick:
+        from portfolio.services.demo import open_demo, passing_demo
 
-    office = open_demo(keep) if keep else desk.closing.enter_context(passing_demo())
+        made = passing_demo(tick) if keep is None else nullcontext(open_demo(keep, tick=tick))
+        office = desk.closing.enter_context(made)
     if desk.acts_as is not None:
         office = office.acting_as(desk.acts_as)
         office.person()

@@ -20,6 +20,7 @@ from portfolio.services.evidence_files import FOLDER_SUFFIX
 from portfolio.services.founding import found
 from portfolio.services.importing import import_read
 from portfolio.services.office import Office, utc_now
+from portfolio.services.progress import Tick, no_tick
 from portfolio.store import mapping
 
 if TYPE_CHECKING:
@@ -44,9 +45,13 @@ def japan_folder() -> Path:
 
 
 def open_demo(
-    path: Path | None = None, *, clock: Callable[[], datetime] = utc_now, login: str | None = None
+    path: Path | None = None,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    login: str | None = None,
+    tick: Tick = no_tick,
 ) -> Office:
-    """Make a demonstration and open it as a grant officer.
+    """Make a demonstration and open it as a grant officer; `tick` is called for each act in it.
 
     Without a `path` it goes into a new temporary folder. Raises `StoreUnfit` where a portfolio
     has begun at `path` already, `FileProblems` where the files do not fit the rules. The documents
@@ -65,7 +70,8 @@ def open_demo(
     for read in [read_file(file) for file in sorted(japan_folder().glob("*.json"))]:
         people = replace(read, programmes=(), grants=(), history=())
         for who, what in ((office, people), (officer, replace(read, people=()))):
-            plan = import_read(replace(who, clock=partial(_entered_at, read.name)), [what])
+            then = partial(_entered_at, read.name)
+            plan = import_read(replace(who, clock=then), [what], tick=tick)
             if plan.problems:
                 raise FileProblems(plan.problems)
     _put_stand_ins(office, where.with_suffix(FOLDER_SUFFIX))
@@ -73,10 +79,10 @@ def open_demo(
 
 
 @contextmanager
-def passing_demo() -> Iterator[Office]:
+def passing_demo(tick: Tick = no_tick) -> Iterator[Office]:
     """Open a demonstration that is thrown away on leaving. Raises as `open_demo` does."""
     with TemporaryDirectory(prefix="portfolio-demo-") as folder:
-        yield open_demo(Path(folder) / "demonstration.db")
+        yield open_demo(Path(folder) / "demonstration.db", tick=tick)
 
 
 def _put_stand_ins(office: Office, folder: Path) -> None:

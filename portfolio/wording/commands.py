@@ -100,7 +100,7 @@ WORDS: dict[str, Both] = {
         "All of it is known already: nothing was changed.",
         "すべて登録済みです。変更はありません。",
     ),
-    "line.making_it": ("Making the demonstration ...", "実演用データを作成しています…"),
+    "line.making_it": ("Making the demonstration", "実演用データを作成中"),
     "line.may_be_more": (
         "Showing the first {shown}; there may be more: give --role or --grant.",
         "先頭の{shown}件を表示しています。--roleか--grantで絞り込んでください。",
