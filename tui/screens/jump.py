@@ -63,9 +63,8 @@ class JumpLetters(ModalScreen[Goal | None]):
         self._below.screen_layout_refresh_signal.subscribe(self, self._follow)
 
     def _follow(self, _: Screen[object]) -> None:
-        goals = _lettered(self._below)
-        if _cells(goals) != _cells(self._goals):
-            self._goals = goals
+        before, self._goals = self._goals, _lettered(self._below)
+        if _cells(self._goals) != _cells(before):
             self.refresh(recompose=True)
 
     def on_key(self, event: events.Key) -> None:
