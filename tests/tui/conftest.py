@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from portfolio.services.office import Office
 
 NARROW, WIDE = (80, 24), (120, 40)
+EACH_ONCE = ((NARROW, Language.JAPANESE), (WIDE, Language.ENGLISH))
+"""Each size and language once, the widest words in the narrowest; all four are in what is kept."""
 MODES = ("1", "2", "3", "4", "5")
 
 

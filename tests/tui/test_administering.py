@@ -19,7 +19,7 @@ from portfolio.services.founding import found
 from portfolio.services.looking_back import looking_back
 from portfolio.wording import Language, label
 from tests.conftest import NOW
-from tests.tui.conftest import NARROW, WIDE
+from tests.tui.conftest import EACH_ONCE, WIDE
 from tui.dialogs.new_programme import ProgrammeForm
 from tui.dialogs.person import PersonForm
 from tui.dialogs.recording import RecordForm
@@ -352,8 +352,7 @@ async def test_a_workbook_to_fill_in_is_written_once(
         assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize(("size", "language"), EACH_ONCE)
 async def test_it_fits_in_both_languages(
     opened: Open, small: Office, begun: Office, size: tuple[int, int], language: Language
 ) -> None:

@@ -13,7 +13,7 @@ from portfolio.services.exporting import catalogue
 from portfolio.services.verify import verify
 from portfolio.wording import Language, label
 from tests.store.attack import attack
-from tests.tui.conftest import MODES, NARROW, WIDE
+from tests.tui.conftest import EACH_ONCE, MODES, NARROW, WIDE
 from tests.tui.test_importing import fits
 from tui.dialogs.exporting import ExportDialog, usual_name
 from tui.screens.queue import QueueScreen
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 
     Open = Callable[..., AbstractAsyncContextManager[Viewer]]
 
-BOTH = pytest.mark.parametrize(
-    ("size", "language"), [(size, each) for size in (NARROW, WIDE) for each in Language]
-)
+BOTH = pytest.mark.parametrize(("size", "language"), EACH_ONCE)
 
 
 def told(viewer: Viewer) -> str:

@@ -16,6 +16,7 @@ from portfolio.domain.transitions import Act
 from portfolio.services import browse
 from portfolio.wording import Language
 from tests.tui.cases import CASES, Case
+from tests.tui.conftest import EACH_ONCE
 from tests.tui.rich import G
 from tests.tui.stories import advanced
 from tests.tui.test_dialogs import LARGE, SMALL, Desk, Sitting, fits, no_pause
@@ -187,8 +188,7 @@ async def test_a_value_that_cannot_be_is_said_beside_its_field(prepared: Prepare
         assert "Still to fill in: File or SHA-256." in here.told
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize(("size", "language"), EACH_ONCE)
 async def test_every_shape_of_dialog_fits_both_terminals_in_both_languages(
     prepared: Prepare, size: tuple[int, int], language: Language
 ) -> None:

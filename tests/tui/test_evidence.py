@@ -13,7 +13,7 @@ from portfolio.services import browse
 from portfolio.services.evidence_files import Found, check_file, evidence_folder
 from portfolio.wording import LABELS, Language, label
 from tests.story import PROPOSED, tell
-from tests.tui.conftest import NARROW, WIDE
+from tests.tui.conftest import EACH_ONCE
 from tests.tui.test_screens_text import assert_fits
 from tui import opening
 from tui.actions import Place
@@ -82,8 +82,7 @@ def told(viewer: Viewer) -> str:
     return "\n".join(viewer.app.screen.query_one(Paper).lines)
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize(("size", "language"), EACH_ONCE)
 async def test_a_file_that_is_the_recorded_one_is_shown_with_its_text(
     opened: Open, demo: Office, folder: Path, size: tuple[int, int], language: Language
 ) -> None:

@@ -21,7 +21,7 @@ from portfolio.services.perform import perform
 from portfolio.wording import Language, label
 from tests.conftest import FIXTURES, NOW
 from tests.services.test_changes import grant_file, plan_of, three_cells
-from tests.tui.conftest import NARROW, WIDE
+from tests.tui.conftest import EACH_ONCE, WIDE
 from tui.dialogs.accepting import AcceptDialog
 from tui.dialogs.naming import NameFile, completed, place_of
 from tui.screens.importing import ImportScreen
@@ -324,8 +324,7 @@ async def test_text_that_could_act_is_shown_and_does_nothing(
         assert viewer.app.is_running
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize(("size", "language"), EACH_ONCE)
 async def test_it_fits_the_terminal_in_both_languages(
     opened: Open, small: Office, tmp_path: Path, size: tuple[int, int], language: Language
 ) -> None:

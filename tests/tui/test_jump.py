@@ -8,8 +8,7 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import Button, Static
 
-from portfolio.wording import Language
-from tests.tui.conftest import NARROW, WIDE
+from tests.tui.conftest import EACH_ONCE, NARROW, WIDE
 from tui.screens.jump import LETTERS, JumpLetters
 from tui.screens.portfolio import PortfolioScreen
 from tui.screens.queue import QueueScreen
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from portfolio.services.office import Office
+    from portfolio.wording import Language
     from tests.tui.conftest import Viewer
 
     Open = Callable[..., AbstractAsyncContextManager[Viewer]]
@@ -80,8 +80,7 @@ async def test_in_a_dialog_it_only_moves_the_focus(opened: Open, demo: Office) -
         assert viewer.entries == before
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize(("size", "language"), EACH_ONCE)
 async def test_every_goal_has_a_letter_of_its_own(
     opened: Open, demo: Office, size: tuple[int, int], language: Language
 ) -> None:

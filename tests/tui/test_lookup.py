@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from portfolio.reports.lookup import MOST_HITS
 from portfolio.wording import Language, label
-from tests.tui.conftest import NARROW, WIDE
+from tests.tui.conftest import EACH_ONCE
 from tui.screens.entry import EntryScreen
 from tui.screens.grant import GrantScreen
 from tui.screens.lookup import LookupBox
@@ -97,8 +97,7 @@ async def test_it_says_how_much_is_found_and_when_that_is_not_all(
         assert viewer.shows(QueueScreen)
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize(("size", "language"), EACH_ONCE)
 async def test_it_fits(
     opened: Open, demo: Office, size: tuple[int, int], language: Language
 ) -> None:

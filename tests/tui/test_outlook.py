@@ -14,7 +14,7 @@ from portfolio.services import browse
 from portfolio.services.founding import found
 from portfolio.services.perform import perform
 from portfolio.wording import Language, label, word
-from tests.tui.conftest import NARROW, WIDE
+from tests.tui.conftest import EACH_ONCE, WIDE
 from tui.screens.grant import GrantScreen
 from tui.screens.outlook import OutlookScreen
 from tui.screens.pictures import PicturesScreen
@@ -45,8 +45,7 @@ async def choose(viewer: Viewer, key: str) -> None:
     assert viewer.key == key
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize(("size", "language"), EACH_ONCE)
 async def test_every_part_stands_under_its_title(
     opened: Open, demo: Office, size: tuple[int, int], language: Language
 ) -> None:

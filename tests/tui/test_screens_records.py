@@ -10,7 +10,7 @@ import pytest
 from portfolio.domain.transitions import Act
 from portfolio.services import browse
 from portfolio.wording import Language
-from tests.tui.conftest import NARROW, WIDE
+from tests.tui.conftest import EACH_ONCE, WIDE
 from tests.tui.rich import G, tell
 from tests.tui.stories import HOSTILE, everything
 from tests.tui.test_every_act import rich_database
@@ -56,8 +56,7 @@ async def open_alpha(viewer: Viewer) -> None:
     assert viewer.shows(GrantScreen)
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize(("size", "language"), EACH_ONCE)
 async def test_every_row_and_what_is_said_of_it_fits(
     opened: Open, rich: Office, size: tuple[int, int], language: Language
 ) -> None:

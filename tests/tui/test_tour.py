@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from portfolio.wording import Language, label
-from tests.tui.conftest import NARROW, WIDE
+from tests.tui.conftest import EACH_ONCE, NARROW
 from tui.app import PortfolioApp
 from tui.screens.budget import BudgetScreen
 from tui.screens.grant import GrantScreen
@@ -121,8 +121,7 @@ async def test_a_dialog_and_a_filter_have_their_own_keys(opened: Open, demo: Off
         assert step(viewer) == "queue"
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize(("size", "language"), EACH_ONCE)
 async def test_the_row_it_talks_about_stays_in_sight(
     opened: Open, demo: Office, size: tuple[int, int], language: Language
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from portfolio.wording import Language, label
-from tests.tui.conftest import NARROW, WIDE
+from tests.tui.conftest import EACH_ONCE
 from tui.screens.choices import Choices
 from tui.screens.entry import EntryScreen
 from tui.screens.grant import GrantScreen
@@ -38,8 +38,7 @@ async def to_an_entry(viewer: Viewer) -> str:
     return grant.code
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize(("size", "language"), EACH_ONCE)
 async def test_the_second_line_says_the_way(
     opened: Open, demo: Office, size: tuple[int, int], language: Language
 ) -> None:

@@ -19,7 +19,7 @@ from portfolio.services.office import open_office, own_login
 from portfolio.store import engine, migrate
 from portfolio.wording import Language, label
 from tests.conftest import FIXTURES
-from tests.tui.conftest import NARROW, WIDE, Viewer
+from tests.tui.conftest import EACH_ONCE, NARROW, WIDE, Viewer
 from tui.dialogs.founding import BeginForm, ForwardForm
 from tui.dialogs.naming import NameFile
 from tui.screens.help import Help
@@ -224,8 +224,7 @@ async def test_where_no_file_can_be_made_it_says_why_and_stays(tmp_path: Path) -
         assert guest.way is None
 
 
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize(("size", "language"), EACH_ONCE)
 async def test_it_fits_in_both_languages_and_helps(
     tmp_path: Path, size: tuple[int, int], language: Language
 ) -> None:
