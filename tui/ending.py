@@ -21,7 +21,8 @@ _ENDING = _signals("SIGTERM", "SIGHUP")
 def when_ended(leave: Callable[[int], object]) -> None:
     """Have `leave` called, once and with the exit code, when the program is ended from outside.
 
-    So what was begun is taken back and what is open is closed, as at any other end.
+    So what was begun is taken back and what is open is closed, as at any other end. What is to be
+    ignored stays ignored: whoever starts a long export with nohup means it.
     """
 
     def end(number: int, _: FrameType | None) -> None:
@@ -31,4 +32,5 @@ def when_ended(leave: Callable[[int], object]) -> None:
         leave(128 + number)
 
     for each in _ENDING:
-        signal.signal(each, end)
+        if signal.getsignal(each) is not signal.SIG_IGN:
+            signal.signal(each, end)

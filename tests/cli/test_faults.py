@@ -153,3 +153,16 @@ def test_ended_from_outside_the_terminal_is_given_back_and_nothing_stays(
     assert "Traceback" not in left
     assert ALTERNATE_SCREEN not in left
     assert list(own.iterdir()) == []
+
+
+def test_what_was_to_be_ignored_stays_ignored() -> None:
+    hung_up = (
+        "import os, signal; signal.signal(signal.SIGHUP, signal.SIG_IGN);"
+        "from tui.ending import when_ended; import sys; when_ended(sys.exit);"
+        "os.kill(os.getpid(), signal.SIGHUP); print('still here');"
+        "os.kill(os.getpid(), signal.SIGTERM); print('not here')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", hung_up], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (128 + signal.SIGTERM, "still here\n")
